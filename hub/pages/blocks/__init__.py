@@ -1,0 +1,34 @@
+"""What a page may be made of: one family of blocks per file. Nothing here embeds anything from elsewhere."""
+
+from hub.pages.blocks.activity import MaterialsBlock, StepBlock
+from hub.pages.blocks.body import BodyBlock
+from hub.pages.blocks.help import HelpLinesBlock
+from hub.pages.blocks.log import LogEntryBlock
+from hub.pages.blocks.media import DownloadBlock, FilmBlock, ImageBlock
+from hub.pages.blocks.words import (
+    AccordionBlock,
+    CalloutBlock,
+    HandoutBlock,
+    HeadingBlock,
+    QuoteBlock,
+    TableBlock,
+    WordsBlock,
+)
+
+__all__ = [
+    "AccordionBlock",
+    "BodyBlock",
+    "CalloutBlock",
+    "DownloadBlock",
+    "FilmBlock",
+    "HandoutBlock",
+    "HeadingBlock",
+    "HelpLinesBlock",
+    "ImageBlock",
+    "LogEntryBlock",
+    "MaterialsBlock",
+    "QuoteBlock",
+    "StepBlock",
+    "TableBlock",
+    "WordsBlock",
+]

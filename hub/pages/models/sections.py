@@ -1,0 +1,126 @@
+"""Each partner's own section of the shared tree, and the guidance it publishes there."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+
+from hub.pages.blocks import BodyBlock
+from hub.pages.models.base import HubPage, HubPageQuerySet
+
+
+class PartnersPage(HubPage):
+    """The partners, side by side."""
+
+    consent_exempt = True
+    max_count = 1
+    template = "pages/partners_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
+
+    body = StreamField(BodyBlock(), blank=True)
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        sections = PartnerSectionPage.objects.live().child_of(self).open_sections()
+        return {**super().get_context(request, *args, **kwargs), "sections": sections}
+
+
+class SectionQuerySet(HubPageQuerySet):
+    def open_sections(self) -> "SectionQuerySet":
+        """Sections of partners that are open, in the order of the tree, with their partner."""
+        sections: SectionQuerySet = (
+            self.filter(organisation__is_open=True).select_related("organisation").order_by("path")
+        )
+        return sections
+
+
+class PartnerSectionPage(HubPage):
+    """One partner's own place: who they are, their guidance, and the stories gathered with them."""
+
+    consent_exempt = True
+    kind = "section"
+    template = "pages/partner_section_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.PartnersPage"]
+    subpage_types: ClassVar[list[str]] = ["pages.GuidancePage", "stories.StoryPage"]
+
+    organisation = models.OneToOneField("partners.Partner", on_delete=models.PROTECT, related_name="section")
+    body = StreamField(BodyBlock(), blank=True)
+
+    objects = PageManager.from_queryset(SectionQuerySet)()
+
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("organisation"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+
+    @property
+    def strand(self) -> str:
+        return str(self.organisation.strand)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from hub.pages.related import visible_stories
+
+        guidance = GuidancePage.objects.live().child_of(self).select_related("partner").order_by("title")
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "partner": self.organisation,
+            "guidance": guidance.defer_streamfields(),
+            "stories": visible_stories().child_of(self),
+        }
+
+
+class GuidancePage(HubPage):
+    """A partner's own advice to other workers, linked to the modules it belongs to."""
+
+    consent_exempt = True
+    kind = "guidance"
+    template = "pages/guidance_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    body = StreamField(BodyBlock())
+    modules = ParentalManyToManyField("pages.ModulePage", blank=True, related_name="guidance_pages")
+
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel(
+            "modules",
+            widget=forms.CheckboxSelectMultiple,
+            help_text="It will be listed under each module you tick.",
+        ),
+        *HubPage.about_panels,
+    ]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Guidance belongs to the partner in whose section it stands, whatever a form says."""
+        take_partner_of_section(self)
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "partner": self.partner,
+            "modules": self.modules.live().order_by("path").defer_streamfields(),
+        }
+
+
+def take_partner_of_section(page: HubPage) -> None:
+    """Sets `page.partner` to the organisation of the section it stands in. Leaves a page without a parent alone."""
+    parent = page.get_parent() if page.path else None
+    section = PartnerSectionPage.objects.filter(pk=parent.pk).first() if parent else None
+    if section:
+        page.partner_id = section.organisation_id

@@ -1,0 +1,164 @@
+"""The toolkit all partners share: modules in order, and the activities that belong to them."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from hub.pages.blocks import (
+    BodyBlock,
+    DownloadBlock,
+    HandoutBlock,
+    LogEntryBlock,
+    MaterialsBlock,
+    StepBlock,
+)
+from hub.pages.blocks.words import FEATURES
+from hub.pages.models.base import HubPage
+from hub.pages.topics import Strand
+
+
+class ToolkitPage(HubPage):
+    """The path through the modules, in the order of the tree."""
+
+    consent_exempt = True
+    max_count = 1
+    template = "pages/toolkit_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.ModulePage"]
+
+    body = StreamField(BodyBlock(), blank=True)
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        modules = list(ModulePage.objects.live().child_of(self).order_by("path").defer_streamfields())
+        activities = ActivityPage.objects.live().descendant_of(self).order_by("path").defer_streamfields()
+        titles: dict[str, list[str]] = {}
+        for path, title in activities.values_list("path", "title"):
+            titles.setdefault(path[: -ActivityPage.steplen], []).append(title)
+        for number, module in enumerate(modules, start=1):
+            module.number = number
+            module.activity_titles = titles.get(module.path, [])
+        return {**super().get_context(request, *args, **kwargs), "modules": modules}
+
+
+class ModulePage(HubPage):
+    """One module: read it, try its activity, see what partners and families add to it."""
+
+    consent_exempt = True
+    kind = "module"
+    template = "pages/module_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.ToolkitPage"]
+    subpage_types: ClassVar[list[str]] = ["pages.ActivityPage"]
+
+    paper = models.CharField(
+        "paper colour", max_length=10, choices=Strand.choices, default=Strand.HARBOUR
+    )
+    body = StreamField(BodyBlock())
+    made_with_families = StreamField([("entry", LogEntryBlock())], blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("made_with_families"),
+        FieldPanel("paper"),
+        *HubPage.about_panels,
+    ]
+
+    @property
+    def strand(self) -> str:
+        return self.paper
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from hub.pages.related import around, guidance_about, headings, stories_about
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **around(self),
+            "activities": ActivityPage.objects.live().child_of(self).order_by("path"),
+            "guidance": guidance_about(self),
+            "stories": stories_about(self),
+            "contents": headings(self.body),
+            "log": self.made_with_families,
+        }
+
+
+class ActivityPage(HubPage):
+    """Something to do with a group, with everything a facilitator needs on one printed page."""
+
+    consent_exempt = True
+    kind = "activity"
+    template = "pages/activity_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    default_strand = "gorse"
+
+    aim = models.TextField(max_length=400, help_text="What people will have at the end that they do not have now.")
+    minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(480)])
+    group_from = models.PositiveSmallIntegerField("smallest group", validators=[MinValueValidator(1)])
+    group_to = models.PositiveSmallIntegerField("largest group", validators=[MaxValueValidator(500)])
+    set_up = RichTextField(features=FEATURES, blank=True)
+    materials = StreamField(MaterialsBlock(), blank=True)
+    steps = StreamField([("step", StepBlock())])
+    facilitator_notes = RichTextField(features=FEATURES, blank=True)
+    might_come_up = RichTextField(features=FEATURES, blank=True)
+    debrief = RichTextField(features=FEATURES, blank=True)
+    variations = RichTextField(features=FEATURES, blank=True)
+    handouts = StreamField([("handout", HandoutBlock()), ("download", DownloadBlock())], blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *HubPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("aim"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("minutes"), FieldPanel("group_from"), FieldPanel("group_to")])],
+            heading="Time and people",
+        ),
+        FieldPanel("set_up"),
+        FieldPanel("materials"),
+        FieldPanel("steps"),
+        FieldPanel("facilitator_notes"),
+        FieldPanel("might_come_up"),
+        FieldPanel("debrief"),
+        FieldPanel("variations"),
+        FieldPanel("handouts"),
+        *HubPage.about_panels,
+    ]
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=Q(group_from__lte=F("group_to")), name="activity_group_in_order"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.group_from and self.group_to and self.group_from > self.group_to:
+            raise ValidationError({"group_to": "The largest group cannot be smaller than the smallest one."})
+
+    def timed_steps(self) -> list[dict[str, Any]]:
+        """Each step with the minute it starts and the minute it ends."""
+        steps, start = [], 0
+        for block in self.steps:
+            step = {name: block.value[name] for name in ("minutes", "title", "text", "say")}
+            steps.append({**step, "start": start, "until": start + step["minutes"]})
+            start += step["minutes"]
+        return steps
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        steps = self.timed_steps()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "module": ModulePage.objects.live().filter(pk=self.get_parent().pk).defer_streamfields().first(),
+            "steps": steps,
+            "total_minutes": steps[-1]["until"] if steps else self.minutes,
+        }

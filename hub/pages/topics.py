@@ -1,0 +1,57 @@
+"""The controlled lists readers and editors choose from: who a page is for, what it talks about, what help is for.
+
+Controlled, because a free-text content note can itself give away what it warns of.
+"""
+
+from django.db.models import TextChoices
+
+
+class Audience(TextChoices):
+    EVERYONE = "everyone", "Everyone"
+    STAFF = "staff", "Staff and volunteers"
+    FACILITATORS = "facilitators", "People who run a session"
+    FAMILIES = "families", "Families"
+    YOUNG_PEOPLE = "young_people", "Young people"
+
+
+class ContentNote(TextChoices):
+    """What a page talks about, in words that say it without showing it."""
+
+    POVERTY = "poverty", "living in poverty"
+    BEING_JUDGED = "being_judged", "being judged in public"
+    MONEY_WORRIES = "money_worries", "money worries"
+    SUBSTANCE_USE = "substance_use", "drug use"
+    ALCOHOL = "alcohol", "drinking"
+    MENTAL_HEALTH = "mental_health", "mental health"
+    SUICIDE = "suicide", "suicide"
+    ABUSE = "abuse", "abuse at home"
+    CHILDREN_IN_CARE = "children_in_care", "children looked after away from home"
+    BEREAVEMENT = "bereavement", "someone dying"
+    RACISM = "racism", "racism"
+    DISABILITY = "disability", "disability"
+
+
+# A page about any of these carries the exit control (FRONTEND.md R1).
+LEAVE_FAST = frozenset({ContentNote.ABUSE, ContentNote.SUBSTANCE_USE, ContentNote.SUICIDE})
+
+
+class HelpTopic(TextChoices):
+    MENTAL_HEALTH = "mental_health", "Feeling low or worried"
+    SUICIDE = "suicide", "Thoughts of suicide"
+    ABUSE = "abuse", "Abuse"
+    SUBSTANCE_USE = "substance_use", "Alcohol and drugs"
+    MONEY = "money", "Money and benefits"
+    CHILDREN = "children", "Children and young people"
+    BEREAVEMENT = "bereavement", "Bereavement"
+    HEALTH = "health", "Health"
+
+
+class Strand(TextChoices):
+    """The six colours of the design. A class name, so nobody can choose an unreadable one."""
+
+    PANTILE = "pantile", "Pantile (red-orange)"
+    HARBOUR = "harbour", "Harbour (blue)"
+    KELP = "kelp", "Kelp (green)"
+    GORSE = "gorse", "Gorse (yellow)"
+    HEATHER = "heather", "Heather (purple)"
+    HAAR = "haar", "Haar (grey)"

@@ -1,0 +1,35 @@
+"""An organisation in the partnership. The four are data: a fifth is a row, not code."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class Partner(models.Model):
+    class Strand(models.TextChoices):
+        PANTILE = "pantile", "Pantile (red-orange)"
+        HARBOUR = "harbour", "Harbour (blue)"
+        KELP = "kelp", "Kelp (green)"
+        GORSE = "gorse", "Gorse (yellow)"
+        HEATHER = "heather", "Heather (purple)"
+        HAAR = "haar", "Haar (grey)"
+
+    name = models.CharField(max_length=120, unique=True)
+    short_name = models.CharField(max_length=40)
+    slug = models.SlugField(max_length=60, unique=True)
+    strand = models.CharField(max_length=10, choices=Strand.choices)
+    summary = models.TextField(blank=True, max_length=300)
+    description = models.TextField(blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    charity_number = models.CharField(max_length=20, blank=True)
+    approval_required = models.BooleanField(default=False)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,82 @@
+"""The words of consent as choices: uses, roles, methods, categories. One list each, asked by every screen and rule."""
+
+from django.db.models import TextChoices
+
+
+class Use(TextChoices):
+    """One way a story's words may appear. None is a condition of another (CONSENT.md section 2)."""
+
+    WEBSITE = "website", "Read on this website"
+    PRINT_PACK = "print_pack", "Printed in an activity pack"
+    TRAINING = "training", "Read out in training"
+    PARTNER_SITES = "partner_sites", "On the partners' own websites"
+    SOCIAL = "social", "On social media"
+    MEDIA = "media", "In newspapers, radio or TV"
+    FUNDER_REPORT = "funder_report", "In reports to funders"
+    RESEARCH = "research", "In research"
+    TRANSLATION = "translation", "Translated"
+    AUDIO_VIDEO = "audio_video", "As sound or film"
+
+
+class Role(TextChoices):
+    TELLER = "teller", "Tells the story"
+    FAMILY_MEMBER = "family_member", "In the family"
+    PICTURED = "pictured", "In a picture"
+    VOICE = "voice", "Heard"
+    MENTIONED = "mentioned", "Mentioned"
+
+
+class NamedAs(TextChoices):
+    FULL = "full", "Full name"
+    FIRST_NAME = "first_name", "First name"
+    CHOSEN_NAME = "chosen_name", "A name they chose"
+    NONE = "none", "Not named"
+
+
+class SpecialCategory(TextChoices):
+    """What needs to be agreed to in so many words (UK GDPR Article 9, and criminal matters under Article 10)."""
+
+    HEALTH = "health", "Health"
+    SUBSTANCE_USE = "substance_use", "Alcohol or drug use"
+    ETHNICITY = "ethnicity", "Ethnic origin"
+    RELIGION = "religion", "Religion or belief"
+    SEX_LIFE = "sex_life", "Sex life or orientation"
+    POLITICS = "politics", "Political opinion"
+    UNION = "union", "Trade union membership"
+    CRIME = "crime", "Crime"
+
+
+class Method(TextChoices):
+    ONLINE = "online", "Private link"
+    PAPER = "paper", "On paper"
+    SPOKEN = "spoken", "Spoken, with a witness"
+    AUDIO = "audio", "Recorded sound"
+    BSL_VIDEO = "bsl_video", "British Sign Language, on video"
+
+
+class LegalReason(TextChoices):
+    """Blocks whatever anyone consents to, until the safeguarding role clears it."""
+
+    CHILDRENS_HEARING = "childrens_hearing", "A children's hearing"
+    ADOPTION = "adoption", "Adoption or permanence"
+    COURT_CASE = "court_case", "A live court case"
+    COMPLAINER = "complainer", "The complainer in a sexual offence case"
+    PROTECTED_ADDRESS = "protected_address", "A protected address"
+    SAFEGUARDING = "safeguarding", "A safeguarding disclosure"
+
+
+class EventKind(TextChoices):
+    REQUESTED = "requested", "Asked"
+    REMINDED = "reminded", "Reminded"
+    DEFERRED = "deferred", "Not now"
+    REFUSED = "refused", "Said no"
+    GIVEN = "given", "Said yes"
+    RENEWED = "renewed", "Said yes again"
+    CARRIED_OVER = "carried_over", "Carried over a small correction"
+    HELD = "held", "Paused"
+    RELEASED = "released", "Pause ended"
+    WITHDRAWN = "withdrawn", "Withdrawn by the person"
+    REVOKED = "revoked", "Revoked by us"
+    INVALIDATED = "invalidated", "Found not to be valid"
+    ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
+    ERASED = "erased", "Erased"

@@ -1,0 +1,65 @@
+"""Asks the rule about a story and lights or darkens its page accordingly. Never lights what the rule does not allow.
+
+The database checks the proof once more and may refuse; then the page stays dark and the log says that it did.
+"""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from hub.pages import search_index
+from hub.pages.models import HubPage, Visibility
+from hub.stories.choices import Use
+from hub.stories.facts import story_facts
+from hub.stories.models import StoryPage
+from hub.stories.rule import Answer, may_appear
+
+logger = logging.getLogger(__name__)
+
+
+def answers_for(story: StoryPage, *, content_hash: str, now: datetime) -> dict[Use, Answer]:
+    """For each use: may this content of `story` appear in it, until when, and if not why."""
+    facts = story_facts(story, content_hash=content_hash)
+    return {use: may_appear(facts[use], now=now) for use in Use}
+
+
+def relight(story_id: int) -> Answer:
+    """Makes the light of a story equal to what the rule says now, and returns the rule's answer for the website.
+
+    Locks the page, so that two who change its consents at once are answered one after the other.
+    """
+    with transaction.atomic():
+        HubPage.objects.select_for_update(no_key=True).get(pk=story_id)
+        story = StoryPage.objects.get(pk=story_id)
+        content_hash, now = story.content_hash(), timezone.now()
+        answers = answers_for(story, content_hash=content_hash, now=now)
+        Visibility.objects.filter(page_id=story_id).delete()
+        website = answers[Use.WEBSITE]
+        if website.allowed and story.live and story.live_revision_id:
+            _light(story, content_hash, answers)
+        search_index.refresh(story)
+    return website
+
+
+def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer]) -> None:
+    uses = {use.value: a.until.isoformat() for use, a in answers.items() if a.allowed and a.until}
+    try:
+        with transaction.atomic():
+            Visibility.objects.create(
+                page_id=story.pk,
+                revision_id=story.live_revision_id,
+                content_hash=content_hash,
+                public_until=answers[Use.WEBSITE].until,
+                image_ids=story.image_ids(),
+                uses=uses,
+            )
+    except IntegrityError:
+        logger.exception("The database refused to light story %s although the rule allowed it.", story.pk)
+
+
+def story_published(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
+    """Signal receiver: a story went live. It stays dark unless the rule says otherwise; nothing is raised."""
+    relight(instance.pk)

@@ -1,0 +1,20 @@
+"""The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
+
+from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording
+from hub.stories.models.moderation import LegalFlag, ModerationDecision
+from hub.stories.models.people import Participant, StoryParticipant
+from hub.stories.models.story import LitStory, StoryPage, StoryImageFile
+
+__all__ = [
+    "CarryOver",
+    "Consent",
+    "ConsentEvent",
+    "ConsentWording",
+    "LegalFlag",
+    "LitStory",
+    "ModerationDecision",
+    "Participant",
+    "StoryImageFile",
+    "StoryPage",
+    "StoryParticipant",
+]

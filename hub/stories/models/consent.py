@@ -1,0 +1,174 @@
+"""What somebody agreed to: to these words, in this use, until then; and the ledger of how it came about."""
+
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from hub.pages.fields import ChoicesField
+from hub.pages.visibility import darken
+from hub.stories.choices import EventKind, Method, SpecialCategory, Use
+from hub.stories.models.triggers import append_only
+from hub.stories.rule import Decision, GivenBy
+
+STORY_OF_OLD = "SELECT story_id FROM stories_storyparticipant WHERE id = OLD.participation_id"
+OPEN = [Decision.REQUESTED, Decision.DEFERRED, Decision.GIVEN, Decision.REFUSED]
+
+
+def as_choices(enum: Any) -> list[tuple[str, str]]:
+    return [(member.value, member.value.replace("_", " ").capitalize()) for member in enum]
+
+
+class ConsentWording(models.Model):
+    """The exact text people are shown, one per audience, language and version. Never changed once saved."""
+
+    class Audience(models.TextChoices):
+        ADULT = "adult", "Adult"
+        YOUNG_PERSON = "young_person", "Young person"
+        EASY_READ = "easy_read", "Easy read"
+
+    version = models.PositiveIntegerField()
+    audience = models.CharField(max_length=20, choices=Audience.choices)
+    language = models.CharField(max_length=10, default="en")
+    text = models.TextField()
+    organisations = models.TextField(help_text="Who is named as using the words.")
+    is_major_change = models.BooleanField(default=False, help_text="Retires the version before it.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["version", "audience", "language"], name="one_wording_a_version"),
+        ]
+        triggers: ClassVar[list[Any]] = append_only("wording")
+
+    def __str__(self) -> str:
+        return f"Wording {self.version} ({self.audience}, {self.language})"
+
+
+class WordingRetirement(models.Model):
+    """From when a wording no longer counts. A row of its own, so that the wording itself never changes."""
+
+    wording = models.OneToOneField(ConsentWording, on_delete=models.PROTECT, related_name="retirement")
+    retired_at = models.DateTimeField()
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = [
+            darken(
+                "retired_wording_darkens",
+                pgtrigger.Insert | pgtrigger.Update,
+                pages=(
+                    "SELECT sp.story_id FROM stories_storyparticipant sp JOIN stories_consent c"
+                    " ON c.participation_id = sp.id WHERE c.wording_id = NEW.wording_id"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wording} retired {self.retired_at:%Y-%m-%d}"
+
+
+class Consent(models.Model):
+    """One person's answer about one use of one story, bound to the hash of the words it is about."""
+
+    participation = models.ForeignKey(
+        "stories.StoryParticipant", on_delete=models.PROTECT, related_name="consents"
+    )
+    use = models.CharField(max_length=20, choices=Use.choices)
+    decision = models.CharField(max_length=20, choices=as_choices(Decision), default=Decision.REQUESTED)
+    held_at = models.DateTimeField(null=True, blank=True)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    content_hash = models.CharField(max_length=64)
+    wording = models.ForeignKey(ConsentWording, on_delete=models.PROTECT, related_name="consents")
+    special_categories = ChoicesField(choices=SpecialCategory.choices)
+    given_by = models.CharField(max_length=10, choices=as_choices(GivenBy), default=GivenBy.SELF)
+    method = models.CharField(max_length=20, choices=Method.choices, default=Method.ONLINE)
+    witnessed = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(
+        "auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["participation", "use", "given_by"],
+                condition=Q(decision__in=OPEN),
+                name="one_open_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.GIVEN)
+                | Q(given_at__isnull=False, expires_at__isnull=False, expires_at__gt=models.F("given_at")),
+                name="a_yes_has_a_beginning_and_an_end",
+            ),
+        ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["use", "decision", "expires_at"], name="register")]
+        triggers: ClassVar[list[Any]] = [
+            darken("consent_changed_darkens", pgtrigger.Update | pgtrigger.Delete, pages=STORY_OF_OLD),
+            darken(
+                "another_answer_darkens",
+                pgtrigger.Insert,
+                pages="SELECT story_id FROM stories_storyparticipant WHERE id = NEW.participation_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.use}: {self.decision} (consent {self.pk})"
+
+
+class CarryOver(models.Model):
+    """A moderator who saw the difference said: the yes to `from_hash` also covers `to_hash` (a typo, no more)."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="carry_overs")
+    from_hash = models.CharField(max_length=64)
+    to_hash = models.CharField(max_length=64)
+    moderator = models.ForeignKey("auth.User", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["consent", "to_hash"], name="carried_over_once"),
+        ]
+        triggers: ClassVar[list[Any]] = [
+            darken(
+                "carry_over_changed_darkens",
+                pgtrigger.Update | pgtrigger.Delete,
+                pages=(
+                    "SELECT sp.story_id FROM stories_storyparticipant sp JOIN stories_consent c"
+                    " ON c.participation_id = sp.id WHERE c.id = OLD.consent_id"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"carry-over of consent {self.consent_id}"
+
+
+class ConsentEvent(models.Model):
+    """One line of the ledger. Only ever added; each line holds the hash of the one before. No personal data."""
+
+    sequence = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    story_id = models.BigIntegerField(db_index=True)
+    participant_code = models.CharField(max_length=12)
+    use = models.CharField(max_length=20, choices=Use.choices)
+    consent_id = models.BigIntegerField()
+    content_hash = models.CharField(max_length=64)
+    given_by = models.CharField(max_length=10)
+    method = models.CharField(max_length=20, choices=Method.choices)
+    by_user_id = models.BigIntegerField(null=True, help_text="The member of staff; empty when the person acted.")
+    at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sequence"]
+        triggers: ClassVar[list[Any]] = append_only("ledger")
+
+    def __str__(self) -> str:
+        return f"{self.sequence}: {self.kind}"

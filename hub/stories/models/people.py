@@ -1,0 +1,83 @@
+"""The people in a story, by code. Refuses names: what could identify somebody is never kept in these tables."""
+
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from hub.pages.visibility import darken
+from hub.stories.choices import NamedAs, Role
+from hub.stories.rule import AgeBand
+
+
+class Participant(models.Model):
+    """Somebody a partner works with who is in a story. A code, the age rule's facts, and nothing else."""
+
+    code = models.CharField(max_length=12, unique=True, help_text="For example P-0042. Never a name or initials.")
+    partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="participants")
+    age_band = models.CharField(
+        max_length=10,
+        choices=[
+            (AgeBand.UNDER_12, "Under 12"),
+            (AgeBand.AGE_12_15, "12 to 15"),
+            (AgeBand.AGE_16_17, "16 or 17"),
+            (AgeBand.ADULT, "18 or over"),
+            (AgeBand.UNKNOWN, "Not known"),
+        ],
+        default=AgeBand.UNKNOWN,
+    )
+    reask_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the person turns 12, 16 or 18: from then on they are asked again. Not a date of birth.",
+    )
+    may_be_answered_by_attorney = models.BooleanField(
+        default=False, help_text="An adult for whom somebody else may decide by law. Note the authority on paper."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = [
+            darken(
+                "participant_change_darkens",
+                pgtrigger.Update,
+                pages="SELECT story_id FROM stories_storyparticipant WHERE participant_id = OLD.id",
+                condition=pgtrigger.AnyChange("partner", "age_band", "reask_at", "may_be_answered_by_attorney"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class StoryParticipant(models.Model):
+    """One person's part in one story, and whether their yes is needed."""
+
+    story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="participations")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    named_as = models.CharField(max_length=20, choices=NamedAs.choices, default=NamedAs.NONE)
+    consent_needed = models.BooleanField(default=True)
+    why_not_needed = models.TextField(
+        blank=True, help_text="For example: mentioned once, and nobody could tell who it is."
+    )
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["story", "participant"], name="once_in_a_story"),
+            models.CheckConstraint(
+                condition=Q(consent_needed=True) | ~Q(why_not_needed=""), name="say_why_consent_is_not_needed"
+            ),
+        ]
+        triggers: ClassVar[list[Any]] = [
+            darken("person_added_darkens", pgtrigger.Insert, pages="SELECT NEW.story_id"),
+            darken(
+                "person_changed_darkens",
+                pgtrigger.Update | pgtrigger.Delete,
+                pages="SELECT OLD.story_id",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant.code} in story {self.story_id}"

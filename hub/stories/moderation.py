@@ -1,0 +1,35 @@
+"""Who may approve a story? Somebody who neither wrote it nor asked for any answer in it. Refuses everybody else."""
+
+from typing import TYPE_CHECKING
+
+from wagtail.models import Revision
+
+from hub.stories.models import Consent, ModerationDecision, StoryPage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class MayNotApprove(Exception):
+    """The sentence says why, to the person who tried."""
+
+
+def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> None:
+    """Raises MayNotApprove with a sentence unless `user` may approve `story` at `sensitivity`."""
+    if not user.has_perm("stories.moderate_story"):
+        raise MayNotApprove("Approving stories is for moderators.")
+    if story.owner_id == user.pk or Revision.page_revisions.filter(
+        object_id=str(story.pk), user=user
+    ).exists():
+        raise MayNotApprove("You worked on this story yourself. Another moderator has to approve it.")
+    if Consent.objects.filter(participation__story=story, recorded_by=user).exists():
+        raise MayNotApprove("You recorded an answer in this story. Another moderator has to approve it.")
+    high = sensitivity >= ModerationDecision.Sensitivity.HIGH
+    if high and story.partner and _works_for(user, story.partner_id):
+        raise MayNotApprove("A story this sensitive is approved by a moderator of another partner.")
+
+
+def _works_for(user: "User", partner_id: int) -> bool:
+    from hub.partners.roles import partners_of
+
+    return any(partner.pk == partner_id for partner in partners_of(user))

@@ -1,0 +1,249 @@
+"""Everything that changes who agreed to what. One function, one transaction, one line in the ledger, one relighting.
+
+Views, the admin, commands, the demo and the tests call these; nothing else changes a record of consent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hub.stories import ledger
+from hub.stories.choices import EventKind, LegalReason, Method, Use
+from hub.stories.lighting import relight
+from hub.stories.models import (
+    CarryOver,
+    Consent,
+    ConsentWording,
+    LegalFlag,
+    ModerationDecision,
+    StoryPage,
+    StoryParticipant,
+)
+from hub.stories.moderation import check_may_approve
+from hub.stories.rule import AgeBand, Answer, Decision, GivenBy
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+OVER = {
+    EventKind.WITHDRAWN: Decision.WITHDRAWN,
+    EventKind.REVOKED: Decision.REVOKED,
+    EventKind.INVALIDATED: Decision.INVALIDATED,
+    EventKind.ENTERED_IN_ERROR: Decision.ENTERED_IN_ERROR,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenAnswer:
+    """What somebody said, and how. `not_before` ends the cooling-off days; `expires_at` defaults by age and use."""
+
+    decision: Decision
+    wording: ConsentWording
+    given_by: GivenBy = GivenBy.SELF
+    method: Method = Method.ONLINE
+    witnessed: bool = False
+    special_categories: Iterable[str] = field(default_factory=list)
+    given_at: datetime | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@transaction.atomic
+def add_participant(participation: StoryParticipant) -> Answer:
+    """Puts a person into a story. Whoever is added must be asked: the story goes dark until they agree."""
+    participation.full_clean()
+    participation.save(force_insert=True)
+    return relight(participation.story_id)
+
+
+@transaction.atomic
+def record_consent(
+    participation: StoryParticipant,
+    use: Use,
+    answer: GivenAnswer,
+    *,
+    recorded_by: "User | None" = None,
+    content_hash: str | None = None,
+) -> Consent:
+    """Records one answer about one use, in place of any earlier one by the same person, and relights the story.
+
+    It is about the story's present words unless `content_hash` says which words were read. Raises ValueError for
+    an answer dated in the future.
+    """
+    now = timezone.now()
+    given_at = answer.given_at or now
+    if given_at > now:
+        raise ValueError("An answer cannot be dated in the future.")
+    story = participation.story
+    earlier = participation.consents.filter(use=use, given_by=answer.given_by)
+    renewed = earlier.filter(decision=Decision.GIVEN).exists()
+    earlier.exclude(decision=Decision.SUPERSEDED).update(decision=Decision.SUPERSEDED)
+    consent = Consent.objects.create(
+        participation=participation,
+        use=use,
+        decision=answer.decision,
+        revision_id=story.latest_revision_id,
+        content_hash=content_hash or story.content_hash(),
+        wording=answer.wording,
+        special_categories=sorted(answer.special_categories),
+        given_by=answer.given_by,
+        method=answer.method,
+        witnessed=answer.witnessed,
+        recorded_by=recorded_by,
+        given_at=given_at,
+        not_before=answer.not_before,
+        expires_at=answer.expires_at or given_at + lifetime(participation, use),
+    )
+    kind = EventKind(answer.decision)
+    ledger.write(
+        EventKind.RENEWED if renewed and kind == EventKind.GIVEN else kind, consent, by=recorded_by, at=now
+    )
+    relight(story.pk)
+    return consent
+
+
+def lifetime(participation: StoryParticipant, use: Use) -> timedelta:
+    """How long a yes lasts: 24 months; 12 for anyone not known to be an adult, and for media and social."""
+    short = participation.participant.age_band != AgeBand.ADULT or use in {Use.MEDIA, Use.SOCIAL}
+    return timedelta(days=settings.CONSENT_DAYS_SHORT if short else settings.CONSENT_DAYS)
+
+
+@transaction.atomic
+def hold(consent: Consent, *, by: "User | None" = None) -> Answer:
+    """Pauses a yes: the story goes dark, and nothing is lost."""
+    now = timezone.now()
+    Consent.objects.filter(pk=consent.pk, held_at__isnull=True).update(held_at=now)
+    ledger.write(EventKind.HELD, consent, by=by, at=now)
+    return relight(consent.participation.story_id)
+
+
+@transaction.atomic
+def release(consent: Consent, *, by: "User | None" = None) -> Answer:
+    """Ends a pause. The story comes back only if everything else still holds."""
+    Consent.objects.filter(pk=consent.pk).update(held_at=None)
+    ledger.write(EventKind.RELEASED, consent, by=by, at=timezone.now())
+    return relight(consent.participation.story_id)
+
+
+@transaction.atomic
+def withdraw(
+    participation: StoryParticipant, *, uses: Iterable[Use] = tuple(Use), by: "User | None" = None
+) -> list[Consent]:
+    """Takes a person's yes away, for all uses or some, and any schedule with it. Needs no reason. Idempotent.
+
+    The story is dark when this transaction commits, even if everything after it fails.
+    """
+    return _end(participation, EventKind.WITHDRAWN, uses=uses, by=by)
+
+
+@transaction.atomic
+def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User") -> list[Consent]:
+    """Ends consents from our side: revoked, found not valid, or entered in error."""
+    return _end(participation, kind, uses=tuple(Use), by=by)
+
+
+def _end(
+    participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use], by: "User | None"
+) -> list[Consent]:
+    now = timezone.now()
+    open_answers = list(
+        participation.consents.select_for_update()
+        .filter(use__in=list(uses), decision__in=[Decision.GIVEN, Decision.REQUESTED, Decision.DEFERRED])
+        .order_by("pk")
+    )
+    Consent.objects.filter(pk__in=[c.pk for c in open_answers]).update(decision=OVER[kind])
+    for consent in open_answers:
+        ledger.write(kind, consent, by=by, at=now)
+    cancel_schedule(participation.story)
+    relight(participation.story_id)
+    return open_answers
+
+
+def cancel_schedule(story: StoryPage) -> None:
+    """Clears any planned publication: unpublishing alone would leave it standing."""
+    story.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+
+
+@transaction.atomic
+def approve_story(
+    story: StoryPage,
+    *,
+    moderator: "User",
+    sensitivity: int = ModerationDecision.Sensitivity.ORDINARY,
+    checklist: dict[str, bool] | None = None,
+) -> Answer:
+    """Approves exactly the words the story's page holds now. Raises MayNotApprove with a sentence."""
+    check_may_approve(moderator, story, sensitivity=sensitivity)
+    return _decide(story, ModerationDecision.Outcome.APPROVED, moderator, sensitivity, checklist or {}, "")
+
+
+@transaction.atomic
+def return_story(story: StoryPage, *, moderator: "User", comment: str) -> Answer:
+    """Sends a story back with a comment, taking back an approval of the same words."""
+    ordinary = ModerationDecision.Sensitivity.ORDINARY
+    return _decide(story, ModerationDecision.Outcome.RETURNED, moderator, ordinary, {}, comment)
+
+
+def _decide(
+    story: StoryPage,
+    outcome: str,
+    moderator: "User",
+    sensitivity: int,
+    checklist: dict[str, bool],
+    comment: str,
+) -> Answer:
+    ModerationDecision.objects.create(
+        story=story,
+        revision_id=story.latest_revision_id,
+        content_hash=story.content_hash(),
+        outcome=outcome,
+        sensitivity=sensitivity,
+        checklist=checklist,
+        comment=comment,
+        moderator=moderator,
+    )
+    return relight(story.pk)
+
+
+@transaction.atomic
+def carry_over(consent: Consent, *, to_hash: str, moderator: "User") -> Answer:
+    """A moderator who saw the difference says that a small correction does not need asking again."""
+    check_may_approve(moderator, consent.participation.story, sensitivity=1)
+    CarryOver.objects.get_or_create(
+        consent=consent,
+        to_hash=to_hash,
+        defaults={"from_hash": consent.content_hash, "moderator": moderator},
+    )
+    ledger.write(EventKind.CARRIED_OVER, consent, by=moderator, at=timezone.now())
+    return relight(consent.participation.story_id)
+
+
+@transaction.atomic
+def raise_legal_flag(story: StoryPage, reason: LegalReason, *, by: "User | None") -> LegalFlag:
+    """Blocks a story whatever anyone consents to."""
+    flag = LegalFlag.objects.create(story=story, reason=reason, raised_by=by)
+    relight(story.pk)
+    return flag
+
+
+@transaction.atomic
+def clear_legal_flag(flag: LegalFlag, *, by: "User", note: str) -> Answer:
+    """Lifts a block. Raises PermissionError unless `by` has the safeguarding role, ValueError without a note."""
+    if not by.has_perm("stories.clear_legal_flag"):
+        raise PermissionError("Clearing a legal flag is for the safeguarding role.")
+    if not note.strip():
+        raise ValueError("Say why the flag no longer applies.")
+    LegalFlag.objects.filter(pk=flag.pk).update(cleared_at=timezone.now(), cleared_by=by, note=note)
+    return relight(flag.story_id)
+
+
+@transaction.atomic
+def publish_story(story: StoryPage, *, user: "User | None" = None) -> Answer:
+    """Publishes the latest draft. It is shown only if everyone agreed to these words and a moderator approved them."""
+    story.save_revision(user=user).publish(user=user)
+    return relight(story.pk)

@@ -1,0 +1,255 @@
+"""May this story appear, until when, and if not, why?
+
+The one place that decides. It takes plain facts and a time; it reads no database and no clock, and
+refuses whatever it does not know: a missing date, an unknown age, an answer from the wrong person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What became of one question put to one person."""
+
+    REQUESTED = "requested"
+    GIVEN = "given"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    INVALIDATED = "invalidated"
+    ENTERED_IN_ERROR = "entered_in_error"
+    SUPERSEDED = "superseded"
+
+
+class GivenBy(StrEnum):
+    """Whose answer it is. `ATTORNEY` is anyone with legal power to decide for an adult."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+    ATTORNEY = "other"
+
+
+class AgeBand(StrEnum):
+    """All we keep of a person's age; the bands are those Scots law tells apart."""
+
+    UNDER_12 = "under_12"
+    AGE_12_15 = "12_15"
+    AGE_16_17 = "16_17"
+    ADULT = "adult"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a story may not appear. `sentence` says it to staff; it is never shown to readers."""
+
+    NOT_ASKED = "not_asked"
+    NOT_ANSWERED = "not_answered"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    INVALIDATED = "invalidated"
+    ENTERED_IN_ERROR = "entered_in_error"
+    HELD = "held"
+    COOLING_OFF = "cooling_off"
+    EXPIRED = "expired"
+    OUTDATED = "outdated"
+    WORDING_RETIRED = "wording_retired"
+    CATEGORY_GAP = "category_gap"
+    AGE_REASK = "age_reask"
+    AGE_UNKNOWN = "age_unknown"
+    WRONG_GIVER = "wrong_giver"
+    NOBODY_IN_STORY = "nobody_in_story"
+    NOT_APPROVED = "not_approved"
+    LEGAL_FLAG = "legal_flag"
+
+    @property
+    def sentence(self) -> str:
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Reason.NOT_ASKED: "They have not been asked about this use yet.",
+    Reason.NOT_ANSWERED: "They have been asked, and we hold no dated answer yet.",
+    Reason.REFUSED: "They said no to this use.",
+    Reason.DEFERRED: "They said not now.",
+    Reason.WITHDRAWN: "They said yes, and have since withdrawn it.",
+    Reason.REVOKED: "We ended this consent ourselves.",
+    Reason.INVALIDATED: "Their answer was found not to be valid, so it does not count.",
+    Reason.ENTERED_IN_ERROR: "Their answer was recorded by mistake, so it does not count.",
+    Reason.HELD: "Their consent is on hold.",
+    Reason.COOLING_OFF: "They said yes, and their time to think it over is not finished.",
+    Reason.EXPIRED: "Their consent has run out, or has no end date.",
+    Reason.OUTDATED: "The words or pictures have changed since they said yes.",
+    Reason.WORDING_RETIRED: "The consent wording they answered is no longer accepted.",
+    Reason.CATEGORY_GAP: "The story tells something sensitive that they were not asked about.",
+    Reason.AGE_REASK: "They have reached an age at which they must be asked again.",
+    Reason.AGE_UNKNOWN: "We do not know their age band or, under 18, when they must be asked again.",
+    Reason.WRONG_GIVER: "Somebody else answered, and at this person's age only their own answer counts.",
+    Reason.NOBODY_IN_STORY: "Nobody whose consent is needed has been added to the story.",
+    Reason.NOT_APPROVED: "A moderator has not approved these exact words and pictures.",
+    Reason.LEGAL_FLAG: "A legal flag is open. Only the safeguarding role can clear it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFacts:
+    """One answer, for one use. No `not_before` means no cooling-off; no `expires_at` means it never holds.
+
+    `expires_at` must not outlast the person's re-ask date when the answer is recorded: moving
+    somebody to their next age band then cannot bring an old answer back to life.
+    """
+
+    decision: Decision
+    given_by: GivenBy
+    content_hash: str
+    carried_over: frozenset[str]
+    given_at: datetime | None
+    not_before: datetime | None
+    expires_at: datetime | None
+    held: bool
+    wording_retired_at: datetime | None
+    categories: frozenset[str]
+
+    def __post_init__(self) -> None:
+        _refuse_naive(self.given_at, self.not_before, self.expires_at, self.wording_retired_at)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One person in the story, with all their consents for the one use that is being asked about."""
+
+    code: str
+    consent_needed: bool
+    age_band: AgeBand
+    reask_at: datetime | None
+    may_be_answered_by_attorney: bool
+    consents: tuple[ConsentFacts, ...]
+
+    def __post_init__(self) -> None:
+        _refuse_naive(self.reask_at)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """The story as it would be shown: `content_hash` is of exactly the revision in question."""
+
+    content_hash: str
+    special_categories: frozenset[str]
+    approved_hashes: frozenset[str]
+    open_legal_flags: int
+    people: tuple[PersonFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing; `code` is the person's, or None when it is the story itself."""
+
+    code: str | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes until a moment, that moment excluded; or no, with every gap once, in a stable order."""
+
+    until: datetime | None
+    gaps: tuple[Gap, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return self.until is not None and not self.gaps
+
+
+def may_appear(story: StoryFacts, *, now: datetime) -> Answer:
+    """May the story appear in this use, until when, and if not, why?
+
+    Yes only while every person whose consent is needed agrees to these exact words and pictures, a
+    moderator has approved the same ones, and no legal flag is open. ValueError if `now` has no time zone.
+    """
+    _refuse_naive(now)
+    answers = [in_force(person, story, now) for person in story.people if person.consent_needed]
+    gaps = [gap for answer in answers for gap in answer.gaps]
+    if not answers:
+        gaps.append(Gap(None, Reason.NOBODY_IN_STORY))
+    if story.content_hash not in story.approved_hashes:
+        gaps.append(Gap(None, Reason.NOT_APPROVED))
+    if story.open_legal_flags != 0:
+        gaps.append(Gap(None, Reason.LEGAL_FLAG))
+    return _answer(gaps, [answer.until for answer in answers])
+
+
+def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
+    """Does this person agree to this story as it stands, whether or not their consent is needed?
+
+    Everybody whose voice counts must have answered, and every answer of theirs that has not been
+    superseded must be a yes in force: of several, the most restrictive wins.
+    """
+    _refuse_naive(now)
+    voices = _voices_needed(person)
+    if not voices:
+        return _answer([Gap(person.code, Reason.AGE_UNKNOWN)], [])
+    standing = [consent for consent in person.consents if consent.decision != Decision.SUPERSEDED]
+    heard = [consent for consent in standing if consent.given_by in frozenset().union(*voices)]
+    reasons = [_obstacle(consent, person, story, now) for consent in heard]
+    if any(voice.isdisjoint(consent.given_by for consent in heard) for voice in voices):
+        another_yes = any(c.decision == Decision.GIVEN for c in standing if c not in heard)
+        reasons.append(Reason.WRONG_GIVER if another_yes else Reason.NOT_ASKED)
+    ends = [end for c in heard for end in (c.expires_at, c.wording_retired_at, person.reask_at)]
+    return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
+
+
+def _voices_needed(person: PersonFacts) -> tuple[frozenset[GivenBy], ...]:
+    """Who must answer: somebody out of every set. Empty when we cannot tell.
+
+    Data Protection Act 2018 s.208: in Scotland a person of 12 or over is presumed able to decide,
+    so from then on a parent's yes cannot stand in for theirs, nor a parent's no overrule it.
+    """
+    own, guardian = frozenset({GivenBy.SELF}), frozenset({GivenBy.GUARDIAN})
+    if person.age_band == AgeBand.ADULT:
+        return (own | {GivenBy.ATTORNEY},) if person.may_be_answered_by_attorney else (own,)
+    if person.reask_at is None:
+        return ()
+    if person.age_band == AgeBand.UNDER_12:
+        return own, guardian
+    return (own,) if person.age_band in (AgeBand.AGE_12_15, AgeBand.AGE_16_17) else ()
+
+
+def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now: datetime) -> Reason | None:
+    """The one reason this answer is not a yes in force; None if it is.
+
+    What the person said comes first, then what must be asked again, and mere waiting last, so that
+    nobody waits for a date that will not help.
+    """
+    if consent.decision == Decision.REQUESTED:
+        return Reason.NOT_ANSWERED
+    if consent.decision != Decision.GIVEN:
+        return Reason(consent.decision)  # every other decision is its own reason
+    agreed_to = {consent.content_hash, *consent.carried_over} - {""}
+    obstacles = {
+        Reason.NOT_ANSWERED: consent.given_at is None or now < consent.given_at,
+        Reason.HELD: consent.held,
+        Reason.EXPIRED: consent.expires_at is None or consent.expires_at <= now,
+        Reason.AGE_REASK: person.reask_at is not None and person.reask_at <= now,
+        Reason.WORDING_RETIRED: consent.wording_retired_at is not None and consent.wording_retired_at <= now,
+        Reason.OUTDATED: story.content_hash not in agreed_to,
+        Reason.CATEGORY_GAP: not story.special_categories <= consent.categories,
+        Reason.COOLING_OFF: consent.not_before is not None and now < consent.not_before,
+    }
+    return next((reason for reason, is_so in obstacles.items() if is_so), None)
+
+
+def _answer(gaps: Iterable[Gap], ends: Iterable[datetime | None]) -> Answer:
+    """No, if anything is missing; otherwise yes until the first of `ends` that is set."""
+    ordered = tuple(sorted(set(gaps), key=lambda gap: (gap.code or "", gap.reason)))
+    return Answer(None if ordered else min(end for end in ends if end is not None), ordered)
+
+
+def _refuse_naive(*moments: datetime | None) -> None:
+    """ValueError for a moment without a time zone: it could be an hour out, twice a year."""
+    for moment in moments:
+        if moment is not None and moment.utcoffset() is None:
+            raise ValueError(f"{moment!r} has no time zone. Give every date and time with its time zone.")

@@ -1,0 +1,13 @@
+"""Wiring only: what stories ask of Wagtail."""
+
+from wagtail import hooks
+
+from hub.stories import guards
+from hub.stories.serving import only_what_is_public
+
+hooks.register("on_serve_page", only_what_is_public, order=-1000)
+hooks.register("before_copy_page", guards.refuse_copy)
+hooks.register("before_create_alias_page", guards.refuse_copy)
+hooks.register("before_move_page", guards.refuse_move)
+hooks.register("before_delete_page", guards.refuse_delete)
+hooks.register("before_bulk_action", guards.refuse_bulk)
