@@ -1,0 +1,1 @@
+"""The Making It Work for Families Hub."""

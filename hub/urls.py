@@ -1,1 +1,31 @@
-urlpatterns: list = []
+"""Every address, in three groups: staff (never cached), what belongs to no page, and the public tree."""
+
+from django.urls import include, path
+from django.views.generic.base import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+
+from hub import errors, health, search
+from hub.pages import feeds, media
+
+staff = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("staff/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="staff"),
+]
+
+services = [
+    path("healthz", health.healthz, name="healthz"),
+    path("search/", search.search, name="search"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("feed.xml", feeds.NewestFeed(), name="feed"),
+    path("media/images/<str:name>", media.rendition, name="image"),
+    path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),
+]
+
+public = [path("", include(wagtail_urls))]
+
+urlpatterns = [*staff, *services, *public]
+
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from PIL import Image, ImageOps
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -89,11 +90,20 @@ class HubRendition(AbstractRendition):
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
+    @property
+    def url(self) -> str:
+        """Our own address, which asks each time whether a public page shows the image."""
+        return reverse("image", args=[self.file.name.rsplit("/", 1)[-1]])
+
 
 class HubDocument(AbstractDocument):
     """A file to take away. Served by our own view, and only while a public page uses it."""
 
     admin_form_fields = Document.admin_form_fields
+
+    @property
+    def url(self) -> str:
+        return reverse("wagtaildocs_serve", args=[self.pk, self.filename])
 
     def get_upload_to(self, filename: str) -> str:
         return f"documents/{uuid.uuid4().hex}.{filename.rsplit('.', 1)[-1].lower()}"

@@ -1,0 +1,188 @@
+"""Builds the demo from its content files, through the same operations the screens use. Run twice, it changes nothing."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Collection, Site
+
+from hub.demo import content
+from hub.demo.drawings import draw
+from hub.demo.people import create_people
+from hub.demo.situations import put_into_situation
+from hub.pages.models import (
+    ActivityPage,
+    GuidancePage,
+    HelpLine,
+    HomePage,
+    HubImage,
+    HubPage,
+    InfoPage,
+    ModulePage,
+    PartnerSectionPage,
+    PartnersPage,
+    StoriesPage,
+    ToolkitPage,
+)
+from hub.partners.models import Partner
+from hub.partners.provisioning import provision
+from hub.stories.models import StoryPage
+
+SHARED = ("audience", "last_checked", "next_check", "content_note")
+
+
+@transaction.atomic
+def load() -> bool:
+    """Loads the demo and returns True; returns False and changes nothing when it is loaded already."""
+    if HomePage.objects.exists():
+        return False
+    _Demo().build()
+    return True
+
+
+class _Demo:
+    """One run of the loader: remembers pages and images by the keys the content files use."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, int] = {}
+        self.images: dict[str, int] = {}
+        self.modules: dict[str, ModulePage] = {}
+        self.sections: dict[str, PartnerSectionPage] = {}
+        self.late: list[tuple[Any, dict[str, Any]]] = []
+
+    def build(self) -> None:
+        site = content.read("site.toml")
+        self.help_lines()
+        self.pictures()
+        home = self.home(site)
+        self.toolkit(home, site)
+        self.partners(home, site)
+        provision()
+        self.people = create_people()
+        self.guidance()
+        stories = self.stories(home, site)
+        self.info(home)
+        self.bodies()
+        for story, data in stories:
+            put_into_situation(story, data, self.people)
+
+    def help_lines(self) -> None:
+        for order, line in enumerate(content.read("help_lines.toml")["help_line"], start=1):
+            HelpLine.objects.create(**line, sort_order=order * 10)
+
+    def pictures(self) -> None:
+        root = Collection.get_first_root_node()
+        for picture in content.read("images.toml")["image"]:
+            image = HubImage(
+                title=picture["title"], default_alt_text=picture["alt_text"], collection=root
+            )
+            image.file = ContentFile(draw(picture["motif"], picture["strand"]), name="drawing.png")
+            image.width, image.height = 1200, 800
+            image.save()
+            self.images[picture["key"]] = image.pk
+
+    def home(self, site: dict[str, Any]) -> HomePage:
+        data = site["home"]
+        root = HubPage.get_first_root_node()
+        fields = {name: data[name] for name in ("headline", "lead", "featured_quote", "featured_quote_who")}
+        home = HomePage(title=data.get("title", "Making It Work for Families"), slug="home", **fields)
+        home.summary = data.get("summary", "")
+        self.add(root, home, data)
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname="localhost", port=80, site_name="Making It Work for Families",
+            root_page=home, is_default_site=True,
+        )
+        HubPage.objects.filter(depth=2).exclude(pk=home.pk).delete()
+        return home
+
+    def toolkit(self, home: HomePage, site: dict[str, Any]) -> None:
+        data = site["toolkit"]
+        toolkit = self.add(home, ToolkitPage(title=data["title"], slug="toolkit"), data)
+        for module in content.read_all("modules"):
+            page = ModulePage(title=module["title"], paper=module["strand"], is_example=True, body=[])
+            page.made_with_families = [("entry", entry) for entry in module.get("log", [])]
+            self.modules[module["key"]] = self.add(toolkit, page, module)
+        for activity in content.read_all("activities"):
+            self.add(self.modules[activity["module"]], self.activity(activity), activity)
+
+    def activity(self, data: dict[str, Any]) -> ActivityPage:
+        texts = ("set_up", "facilitator_notes", "might_come_up", "debrief", "variations")
+        return ActivityPage(
+            title=data["title"],
+            is_example=True,
+            **{name: data[name] for name in ("aim", "minutes", "group_from", "group_to")},
+            **{name: content.html(data.get(name, ""), {}) for name in texts},
+            materials=[("item", item) for item in data.get("materials", [])],
+            steps=[("step", {"say": "", **s, "text": content.html(s["text"], {})}) for s in data["steps"]],
+            handouts=[
+                ("handout", {"title": h["title"], "text": content.html(h["text"], {})})
+                for h in data.get("handouts", [])
+            ],
+        )
+
+    def partners(self, home: HomePage, site: dict[str, Any]) -> None:
+        data = site["partners"]
+        index = self.add(home, PartnersPage(title=data["title"], slug="partners"), data)
+        columns = {field.name for field in Partner._meta.concrete_fields}
+        for partner in content.read_all("partners"):
+            row = Partner.objects.create(**{k: v for k, v in partner.items() if k in columns})
+            section = PartnerSectionPage(title=row.name, slug=row.slug, organisation=row, partner=row)
+            section.summary = partner["summary"]
+            self.sections[row.slug] = self.add(index, section, partner)
+
+    def guidance(self) -> None:
+        for data in content.read_all("guidance"):
+            section = self.sections[data["partner"]]
+            page = GuidancePage(
+                title=data["title"], is_example=True, partner=section.organisation, body=[]
+            )
+            self.add(section, page, data)
+
+    def stories(self, home: HomePage, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:
+        data = site["stories"]
+        self.add(home, StoriesPage(title=data["title"], slug="stories"), data)
+        made = []
+        for story in content.read_all("stories"):
+            section = self.sections[story["partner"]]
+            page = StoryPage(
+                title=story["title"], slug=story["slug"], is_example=True, partner=section.organisation,
+                told_by=story["told_by"], names_note=story["names_note"], body=[],
+                special_categories=story["special_categories"], help_topics=story["help_topics"],
+                owner=self.people["clued-up-author"],
+            )
+            made.append((self.add(section, page, story), story))
+        return made
+
+    def info(self, home: HomePage) -> None:
+        for data in content.read_all("info"):
+            page = InfoPage(
+                title=data["title"], slug=data["slug"], menu_place=data["menu_place"],
+                menu_title=data.get("menu_title", ""), body=[],
+            )
+            self.add(home, page, data)
+
+    def add(self, parent: Any, page: Any, data: dict[str, Any]) -> Any:
+        """Puts a page into the tree as a draft; its body and its links come in `bodies`, when all keys are known."""
+        for name in SHARED:
+            if name in data:
+                setattr(page, name, data[name])
+        page.summary = data.get("summary", page.summary)
+        page.slug = page.slug or slugify(page.title)
+        page.live = False
+        parent.add_child(instance=page)
+        if "key" in data:
+            self.links[data["key"]] = page.pk
+        self.late.append((page, data))
+        return page
+
+    def bodies(self) -> None:
+        """Fills every page's body, links it to its modules, and publishes it."""
+        for page, data in self.late:
+            if "body" in data:
+                page.body = content.stream(data["body"], links=self.links, images=self.images)
+            if "modules" in data:
+                page.modules = [self.modules[key] for key in data["modules"]]
+            page.full_clean()
+            page.save_revision(clean=False).publish()

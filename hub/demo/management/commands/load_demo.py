@@ -1,0 +1,22 @@
+"""Loads the demo. Refuses in production: its people have a password that is written down."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from hub.demo.content import ContentMistake
+from hub.demo.loader import load
+
+
+class Command(BaseCommand):
+    help = "Loads the demo's pages, people and example stories. Run twice, it changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.HUB_MODE == "production":
+            raise CommandError("The demo is for trying the Hub out. It is not loaded in production.")
+        try:
+            loaded = load()
+        except ContentMistake as mistake:
+            raise CommandError(str(mistake)) from mistake
+        self.stdout.write("The demo is loaded." if loaded else "The demo was loaded already. Nothing changed.")

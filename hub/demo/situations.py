@@ -1,0 +1,145 @@
+"""Puts each example story into one situation the Hub must handle, by recording what its people said."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from hub.stories.choices import LegalReason, Method, Use
+from hub.stories.models import ConsentWording, Participant, StoryPage, StoryParticipant
+from hub.stories.operations import (
+    GivenAnswer,
+    add_participant,
+    approve_story,
+    publish_story,
+    raise_legal_flag,
+    record_consent,
+    withdraw,
+)
+from hub.stories.rule import AgeBand, Decision, GivenBy
+
+WORDING = (
+    "We would like to use your words. You choose where. You can say no to any of these, or stop at any time, and "
+    "nothing changes about the support you get. What is printed or posted elsewhere cannot always be called back."
+)
+YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
+
+
+def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str, User]) -> None:
+    """Adds the story's people, records their answers as its situation says, and has it approved."""
+    situation = data["consent"]["situation"]
+    who = [_add(story, person) for person in data["consent"].get("people", data.get("people", []))]
+    asked = [participation for participation in who if participation.consent_needed]
+    approve_story(story, moderator=people["moderator"])
+    SITUATIONS[situation](story, asked, people)
+    if situation == "edited_since_consent":
+        _edit(story, data["agreed_text_change"] if "agreed_text_change" in data else data["consent"]["agreed_text_change"])
+
+
+def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
+    number = Participant.objects.count() + 1
+    participant = Participant.objects.create(
+        code=f"P-{number:04}", partner=story.partner, age_band=person["age_band"]
+    )
+    participation = StoryParticipant(
+        story=story,
+        participant=participant,
+        role=person["role"],
+        named_as=person["named_as"],
+        consent_needed=person["consent_needed"],
+        why_not_needed=person.get("why_not_needed", ""),
+    )
+    add_participant(participation)
+    return participation
+
+
+def wording() -> ConsentWording:
+    """The wording the demo's people were shown."""
+    return ConsentWording.objects.get_or_create(
+        version=1,
+        audience=ConsentWording.Audience.ADULT,
+        language="en",
+        defaults={"text": WORDING, "organisations": "Clued Up, Fife Gingerbread, CARF and FIRST"},
+    )[0]
+
+
+def _answer(
+    story: StoryPage, participation: StoryParticipant, people: dict[str, User],
+    uses: tuple[Use, ...] = YES_TO, decision: Decision = Decision.GIVEN, **how: Any,
+) -> None:
+    givers = [GivenBy.SELF]
+    if participation.participant.age_band == AgeBand.UNDER_12:
+        givers.append(GivenBy.GUARDIAN)
+    options = {"given_at": timezone.now() - timedelta(days=20), **how}
+    for use in uses:
+        for giver in givers:
+            answer = GivenAnswer(
+                decision=decision,
+                wording=wording(),
+                given_by=giver,
+                special_categories=story.special_categories,
+                **options,
+            )
+            record_consent(participation, use, answer, recorded_by=people["clued-up-lead"])
+
+
+Situation = Callable[[StoryPage, list[StoryParticipant], dict[str, User]], None]
+
+
+def _everyone(**how: Any) -> Situation:
+    def situation(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+        for participation in who:
+            _answer(story, participation, people, **how)
+
+    return situation
+
+
+def _lapsed(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    now = timezone.now()
+    _everyone(given_at=now - timedelta(days=760), expires_at=now - timedelta(days=30))(story, who, people)
+
+
+def _one_withdrew(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    _everyone()(story, who, people)
+    withdraw(who[-1])
+
+
+def _child_said_no(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    for participation in who:
+        child = participation.participant.age_band == AgeBand.AGE_12_15
+        _answer(story, participation, people, decision=Decision.REFUSED if child else Decision.GIVEN)
+
+
+def _hearing(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    _everyone()(story, who, people)
+    raise_legal_flag(story, LegalReason.CHILDRENS_HEARING, by=people["moderator"])
+
+
+def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    now = timezone.now()
+    _everyone(given_at=now, not_before=now + timedelta(days=7))(story, who, people)
+
+
+SITUATIONS: dict[str, Situation] = {
+    "in_force": _everyone(),
+    "edited_since_consent": _everyone(),
+    "lapsed": _lapsed,
+    "one_of_three_withdrew": _one_withdrew,
+    "child_of_12_said_no": _child_said_no,
+    "mentioned_unidentifiable": _everyone(),
+    "childrens_hearing": _hearing,
+    "bsl_witnessed": _everyone(method=Method.BSL_VIDEO, witnessed=True),
+    "print_only": _everyone(uses=(Use.PRINT_PACK,)),
+    "cooling_off": _cooling_off,
+}
+
+
+def _edit(story: StoryPage, change: dict[str, str]) -> None:
+    """Publishes other words than those agreed to: the story goes dark until people are asked again."""
+    story = StoryPage.objects.get(pk=story.pk)
+    for block in story.body:
+        if block.block_type == "text" and change["find"] in block.value.source:
+            block.value.source = block.value.source.replace(change["find"], change["replace"])
+    publish_story(story)

@@ -1,0 +1,17 @@
+"""What people see when something is not there or has broken. Never a stack trace, never a clue about what was there."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from hub.pages.models import HelpLine
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A kind page with help lines: the same for an address that never was and for one that has gone dark."""
+    return render(request, "errors/404.html", {"help_lines": HelpLine.for_topics([])[:4]}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page that needs nothing: no database, no context, since any of them may be what broke."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

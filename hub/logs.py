@@ -1,0 +1,32 @@
+"""What may be written to a log: what happened, where in the code and on which kind of page. Never a path (it may hold a
+private link), a query, an address, a name, or the words of an error (a database repeats the values it refused)."""
+
+import logging
+import traceback
+from types import TracebackType
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class ImpersonalFormatter(logging.Formatter):
+    """One line for each record: time, level, logger, message; an error adds its type and the lines of code it came by."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        if not hasattr(record, "request"):
+            return super().format(record)
+        copy = logging.makeLogRecord(record.__dict__)
+        route = getattr(getattr(record.request, "resolver_match", None), "route", None) or "(no page)"
+        copy.msg, copy.args = f"{getattr(record, 'status_code', 500)} on {route}", ()
+        return super().format(copy)
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name logging calls
+        kind, error, trace = ei
+        if kind is None or error is None:
+            return ""
+        frames = "".join(traceback.format_tb(trace)).rstrip()
+        cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        because = f"\nbecause of {type(cause).__qualname__}" if cause else ""
+        return f"{frames}\n{kind.__module__}.{kind.__qualname__}{because}"

@@ -1,0 +1,75 @@
+"""Pictures and files leave here, and only while a public page shows them. An address nobody may see is a plain 404."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from hub.pages.models import HubPage, HubRendition
+
+PRIVATE = "private, no-store"
+SHORT = "public, max-age=60, must-revalidate"
+
+
+def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The bytes of one size of an image, by its opaque file name."""
+    found = (
+        HubRendition.objects.select_related("image").filter(file__endswith=f"/{name}").first()
+        if name
+        else None
+    )
+    if found is None:
+        raise Http404
+    pages = _public_pages_using(found.image)
+    if not pages and not _may_choose(request, found.image):
+        raise Http404
+    return _send(found.file, PRIVATE if not pages or _in_a_story(pages) else SHORT)
+
+
+def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
+    """A file to take away, as an attachment."""
+    found = get_document_model().objects.filter(pk=document_id).first()
+    if found is None or filename != found.filename:
+        raise Http404
+    if not _public_pages_using(found) and not _may_choose(request, found):
+        raise Http404
+    response = _send(found.file, PRIVATE)
+    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
+    return response
+
+
+def _public_pages_using(asset: Any) -> list[Any]:
+    """Public pages that refer to `asset`. At most a few: it is asked only whether there are any, and of what kind."""
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(HubPage),
+        to_content_type=ContentType.objects.get_for_model(asset),
+        to_object_id=str(asset.pk),
+    ).values_list("object_id", flat=True)
+    ids = {int(pk) for pk in references}
+    return list(HubPage.objects.filter(pk__in=ids).live().only("pk", "content_type"))
+
+
+def _in_a_story(pages: list[Any]) -> bool:
+    return any(not page.specific_class.__dict__.get("consent_exempt") for page in pages)
+
+
+def _may_choose(request: HttpRequest, asset: Any) -> bool:
+    user = request.user
+    policy = policy_registry.get_by_type(type(asset))
+    return user.is_authenticated and bool(
+        policy.user_has_any_permission_for_instance(user, ["choose", "change"], asset)
+    )
+
+
+def _send(file: Any, cache_control: str) -> FileResponse:
+    try:
+        response = FileResponse(file.open("rb"))
+    except FileNotFoundError:
+        raise Http404 from None
+    response["Cache-Control"] = cache_control
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,165 @@
+"""What can be found? Modules, activities, guidance and stories that are public now, by words and by filters.
+
+Bad input never breaks it: an unknown filter is left out with a sentence, a long query is cut with a sentence.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from wagtail.models import Site
+
+from hub.pages.models import HubPage
+from hub.pages.search_index import KINDS
+from hub.pages.topics import Audience
+from hub.partners.models import Partner
+
+LONGEST = 200
+PER_PAGE = 12
+KIND_NAMES = {"module": "Modules", "activity": "Activities", "guidance": "Guidance", "story": "Stories"}
+TIMES = {"15": "15 minutes or less", "30": "30 minutes or less", "60": "An hour or less"}
+
+
+class SearchForm(forms.Form):
+    """The filters, each optional. `problems()` says in words what was left out and why."""
+
+    q = forms.CharField(label="Search for", required=False, strip=True)
+    kind = forms.MultipleChoiceField(
+        label="What", required=False, choices=list(KIND_NAMES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    partner = forms.ChoiceField(label="From", required=False)
+    minutes = forms.ChoiceField(
+        label="Time you have", required=False, choices=[("", "Any"), *TIMES.items()]
+    )
+    people = forms.IntegerField(label="People in your group", required=False, min_value=1, max_value=500)
+    audience = forms.ChoiceField(
+        label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices]
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        names = [(p.slug, p.short_name or p.name) for p in Partner.objects.filter(is_open=True)]
+        partner: Any = self.fields["partner"]
+        partner.choices = [("", "Anyone"), *names]
+
+    def problems(self) -> list[str]:
+        """A sentence for each part of the address that could not be used."""
+        self.full_clean()
+        said = [
+            f"We left out “{self.fields[name].label}”: we did not understand what was asked for."
+            for name in self.errors
+            if name in self.fields
+        ]
+        if len(self.data.get("q", "")) > LONGEST:
+            said.append(f"Your search was very long. We looked for its first {LONGEST} characters.")
+        return said
+
+    @property
+    def query(self) -> str:
+        """The words to look for: at most LONGEST characters, and none that a database cannot hold."""
+        return str(self.cleaned_data.get("q", "")).replace("\x00", "")[:LONGEST].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter in force, and the address of the same search without it."""
+
+    label: str
+    remove_url: str
+
+
+def find(form: SearchForm, site: Site | None) -> QuerySet[Any]:
+    """Public pages that match, best first. Asks `live()`, so a dark page is never found."""
+    wanted = form.cleaned_data
+    pages = HubPage.objects.live().filter(content_type__model__in=_models(wanted.get("kind") or KINDS))
+    if site:
+        pages = pages.descendant_of(site.root_page)
+    if wanted.get("partner"):
+        pages = pages.filter(partner__slug=wanted["partner"])
+    if wanted.get("audience"):
+        pages = pages.filter(audience=wanted["audience"])
+    if wanted.get("minutes"):
+        pages = pages.filter(activitypage__minutes__lte=int(wanted["minutes"]))
+    if wanted.get("people"):
+        people = wanted["people"]
+        pages = pages.filter(activitypage__group_from__lte=people, activitypage__group_to__gte=people)
+    if form.query:
+        query = SearchQuery(form.query, search_type="websearch", config="english")
+        rank = SearchRank(F("search_entry__vector"), query)
+        return pages.filter(search_entry__vector=query).annotate(rank=rank).order_by("-rank", "title")
+    return pages.order_by("title")
+
+
+def _models(kinds: Any) -> list[str]:
+    return [f"{kind}page" for kind in kinds]
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page. Its address is the whole search: it can be kept, sent and gone back to."""
+    form = SearchForm(request.GET)
+    problems = form.problems()
+    pages = find(form, Site.find_for_request(request))
+    paginator = Paginator(
+        pages.select_related("partner", for_specific_subqueries=True).defer_streamfields().specific(), PER_PAGE
+    )
+    page = paginator.get_page(request.GET.get("page"))
+    filters = active_filters(form, request.GET)
+    response = render(
+        request,
+        "pages/search.html",
+        {
+            "form": form,
+            "problems": problems,
+            "query": form.query,
+            "page_obj": page,
+            "results": list(page.object_list),
+            "total": paginator.count,
+            "active_filters": filters,
+            "searched": what_was_searched(form, filters),
+            "asked": bool(form.query or filters),
+            "page_query": _without(request.GET, "page"),
+        },
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def active_filters(form: SearchForm, data: QueryDict) -> list[ActiveFilter]:
+    """One for each filter value in force, in the order of the form."""
+    found = []
+    for name, value in form.cleaned_data.items():
+        for one in value if isinstance(value, list) else [value]:
+            if one and name != "q":
+                found.append(ActiveFilter(_words(form, name, one), "?" + _without(data, name, str(one))))
+    return found
+
+
+def _words(form: SearchForm, name: str, value: Any) -> str:
+    if name == "people":
+        return f"{value} people"
+    field: Any = form.fields[name]
+    return str(dict(field.choices).get(value, value))
+
+
+def _without(data: QueryDict, name: str, value: str | None = None) -> str:
+    """The query string of `data` without one value of `name` (or all of them), from the first page."""
+    copy = data.copy()
+    copy.setlist(name, [v for v in copy.getlist(name) if value is not None and v != value])
+    copy.pop("page", None)
+    return copy.urlencode()
+
+
+def what_was_searched(form: SearchForm, filters: list[ActiveFilter]) -> str:
+    """One sentence that says what was looked for and where."""
+    kinds = form.cleaned_data.get("kind") or list(KIND_NAMES)
+    names = [KIND_NAMES[kind].lower() for kind in kinds]
+    where = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    words = f" for “{form.query}”" if form.query else ""
+    only = [f.label for f in filters if f.label not in KIND_NAMES.values()]
+    return f"We looked in {where}{words}{', only: ' + ', '.join(only) if only else ''}."

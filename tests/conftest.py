@@ -1,0 +1,21 @@
+"""Fixtures every test may use. The database is a real PostgreSQL; the small tree is built by the real models."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.factories import Tree, build_tree
+
+pytest_plugins = ["tests.personas"]
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def tree(db: None) -> Iterator[Tree]:
+    """Home, toolkit with one module and activity, one partner with guidance, the stories index, no story."""
+    yield build_tree()
