@@ -13,7 +13,9 @@ import environ
 Mode = Literal["local", "production"]
 
 YES, NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
-HOST = re.compile(r"^(\*|\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])$", re.I)
+HOST = re.compile(
+    r"^(\*|\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])$", re.IGNORECASE
+)
 DATABASE_SCHEMES = ("postgres", "postgresql")
 CACHE_SCHEMES = ("redis", "rediss")
 EMAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "smtps")
@@ -47,9 +49,7 @@ def whole_number(name: str, *, default: int, least: int, most: int) -> int:
     if not value:
         return default
     if not value.isdecimal() or not least <= int(value) <= most:
-        refuse(
-            name, f"is not a whole number from {least} to {most}", f"Write {name}={default}, or leave it out."
-        )
+        refuse(name, f"is not a whole number from {least} to {most}", f"Write {name}={default}, or leave it out.")
     return int(value)
 
 
@@ -102,7 +102,7 @@ def _made_elsewhere(kept: Path) -> NoReturn:
 def allowed_hosts(mode: Mode) -> list[str]:
     """The host names the Hub answers to: required in production, this machine's own names otherwise."""
     hosts = [host.strip() for host in text("ALLOWED_HOSTS").split(",") if host.strip()]
-    example = "Write the site's host names with commas between, as in ALLOWED_HOSTS=hub.example.org,www.hub.example.org."
+    example = "Write the site's host names with commas between, as in ALLOWED_HOSTS=hub.example.org,hub.example.com."
     if not hosts:
         if mode == "production":
             refuse("ALLOWED_HOSTS", "is missing", example)
@@ -160,7 +160,10 @@ def cache(var: Path) -> dict[str, Any]:
     """Django's cache: CACHE_URL, or files that all worker processes of this machine share."""
     url = _url("CACHE_URL", CACHE_SCHEMES, "redis://valkey:6379/0")
     if url is None:
-        return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(var / "cache")}
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(var / "cache"),
+        }
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
@@ -174,7 +177,6 @@ def email(var: Path) -> dict[str, Any]:
         }
     settings = environ.Env.email_url_config(url.replace("smtps://", "smtp+ssl://", 1))
     return {key: value for key, value in settings.items() if key.startswith("EMAIL_")} | {"EMAIL_TIMEOUT": 20}
-
 
 
 def debug(mode: Mode) -> bool:

@@ -9,7 +9,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class ImpersonalFormatter(logging.Formatter):
-    """One line for each record: time, level, logger, message; an error adds its type and the lines of code it came by."""
+    """A line for each record: time, level, logger, message; an error adds its type and the code it came by."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -34,13 +34,9 @@ class SearchForm(forms.Form):
         label="What", required=False, choices=list(KIND_NAMES.items()), widget=forms.CheckboxSelectMultiple
     )
     partner = forms.ChoiceField(label="From", required=False)
-    minutes = forms.ChoiceField(
-        label="Time you have", required=False, choices=[("", "Any"), *TIMES.items()]
-    )
+    minutes = forms.ChoiceField(label="Time you have", required=False, choices=[("", "Any"), *TIMES.items()])
     people = forms.IntegerField(label="People in your group", required=False, min_value=1, max_value=500)
-    audience = forms.ChoiceField(
-        label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices]
-    )
+    audience = forms.ChoiceField(label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices])
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -74,7 +70,7 @@ class ActiveFilter:
     remove_url: str
 
 
-def find(form: SearchForm, site: Site | None) -> QuerySet[Any]:
+def find(form: SearchForm, site: Site | None) -> Any:
     """Public pages that match, best first. Asks `live()`, so a dark page is never found."""
     wanted = form.cleaned_data
     pages = HubPage.objects.live().filter(content_type__model__in=_models(wanted.get("kind") or KINDS))
@@ -106,7 +102,8 @@ def search(request: HttpRequest) -> HttpResponse:
     problems = form.problems()
     pages = find(form, Site.find_for_request(request))
     paginator = Paginator(
-        pages.select_related("partner", for_specific_subqueries=True).defer_streamfields().specific(), PER_PAGE
+        pages.select_related("partner", for_specific_subqueries=True).defer_streamfields().specific(),
+        PER_PAGE,
     )
     page = paginator.get_page(request.GET.get("page"))
     filters = active_filters(form, request.GET)
@@ -132,12 +129,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def active_filters(form: SearchForm, data: QueryDict) -> list[ActiveFilter]:
     """One for each filter value in force, in the order of the form."""
-    found = []
-    for name, value in form.cleaned_data.items():
-        for one in value if isinstance(value, list) else [value]:
-            if one and name != "q":
-                found.append(ActiveFilter(_words(form, name, one), "?" + _without(data, name, str(one))))
-    return found
+    chosen = (
+        (name, one)
+        for name, value in form.cleaned_data.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one and name != "q"
+    )
+    return [ActiveFilter(_words(form, name, one), "?" + _without(data, name, str(one))) for name, one in chosen]
 
 
 def _words(form: SearchForm, name: str, value: Any) -> str:

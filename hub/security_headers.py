@@ -42,7 +42,10 @@ class SecurityHeadersMiddleware(CSPMiddleware):
         return response
 
     def get_policy_parts(
-        self, request: "HttpRequest", response: "HttpResponseBase", report_only: bool = False
+        self,
+        request: "HttpRequest",
+        response: "HttpResponseBase",
+        report_only: bool = False,  # noqa: FBT001, FBT002 - django-csp's signature
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only:

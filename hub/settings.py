@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "hub.stories",
     "hub.pages",
     "hub.partners",
-    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
@@ -74,12 +73,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
+                "hub.pages.navigation.navigation",
             ],
         },
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets templates/ replace a widget's inline script
+
+# --- Consent, and leaving quickly
+
+CONSENT_DAYS = 730  # how long a yes lasts
+CONSENT_DAYS_SHORT = 365  # for people under 18, and for media and social uses
+EXIT_URL = "https://www.bbc.co.uk/weather"
 
 # --- Data
 
@@ -181,13 +186,27 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry script
+WAGTAILIMAGES_EXTENSIONS = [
+    "avif",
+    "gif",
+    "heic",
+    "jpg",
+    "jpeg",
+    "png",
+    "webp",
+]  # no SVG: it can carry script
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TAGGIT_CASE_INSENSITIVE = True
+
+# --- Promises to the people in stories and to readers
+
+CONSENT_DAYS = 730  # a yes lasts 24 months
+CONSENT_DAYS_SHORT = 365  # under 18, social media, press
+EXIT_URL = env.text("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)
 

@@ -1,6 +1,5 @@
 """Fixtures every test may use. The database is a real PostgreSQL; the small tree is built by the real models."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +15,6 @@ def own_media(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def tree(db: None) -> Iterator[Tree]:
+def tree(db: None) -> Tree:
     """Home, toolkit with one module and activity, one partner with guidance, the stories index, no story."""
-    yield build_tree()
+    return build_tree()

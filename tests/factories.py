@@ -83,8 +83,13 @@ def build_tree() -> Tree:
 def make_story(tree: Tree, *, people: int = 1, text: str = CANARY, **fields: Any) -> StoryPage:
     """A published story with its people added and nobody asked: dark."""
     story = StoryPage(
-        title=f"The counter {text}", summary=f"About {text}", told_by="a parent", slug="",
-        partner=tree.section.organisation, body=words(f"I stood at the {text}."), **fields,
+        title=f"The counter {text}",
+        summary=f"About {text}",
+        told_by="a parent",
+        slug="",
+        partner=tree.section.organisation,
+        body=words(f"I stood at the {text}."),
+        **fields,
     )
     put(tree.section, story)
     story.modules = [tree.module]
@@ -117,9 +122,7 @@ def yes(participation: StoryParticipant, use: Use = Use.WEBSITE, **how: Any) -> 
 def a_moderator() -> User:
     user, made = User.objects.get_or_create(username="a-moderator")
     if made:
-        user.user_permissions.add(
-            Permission.objects.get(codename="moderate_story", content_type__app_label="stories")
-        )
+        user.user_permissions.add(Permission.objects.get(codename="moderate_story", content_type__app_label="stories"))
     return User.objects.get(pk=user.pk)
 
 

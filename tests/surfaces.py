@@ -1,4 +1,4 @@
-"""Every public way out of the Hub, in one table. A new way out comes with its row; the withdrawal test walks them all."""
+"""Every public way out of the Hub, in one table. A new way out comes with its row; the withdrawal test walks it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -170,9 +170,7 @@ def as_read(value: Any) -> Any:
         return {key: as_read(item) for key, item in value.items()}
     if isinstance(value, list):
         return [as_read(item) for item in value]
-    return type(value), unicodedata.normalize("NFC", " ".join(value.split())) if isinstance(
-        value, str
-    ) else value
+    return type(value), unicodedata.normalize("NFC", " ".join(value.split())) if isinstance(value, str) else value
 
 
 @for_every(VALUES, SPACES, SPACES)
@@ -195,9 +193,7 @@ def test_it_is_json_that_reads_back_as_the_same(value: Any) -> None:
 
 @for_every(VALUES, VALUES)
 def test_two_contents_match_only_if_they_read_the_same(one: Any, other: Any) -> None:
-    assert (content_hash({"v": one}, []) == content_hash({"v": other}, [])) == (
-        as_read(one) == as_read(other)
-    )
+    assert (content_hash({"v": one}, []) == content_hash({"v": other}, [])) == (as_read(one) == as_read(other))
 
 
 @for_every(st.lists(WORDS, min_size=1, max_size=4), WORDS, st.data())

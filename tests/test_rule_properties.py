@@ -48,7 +48,7 @@ YES: dict[str, st.SearchStrategy[Any]] = {
     "given_at": PAST,
     "not_before": NEVER | PAST,
     "expires_at": FUTURE,
-    "held": st.just(False),  # noqa: FBT003 - a value, not a switch
+    "held": st.just(False),
     "wording_retired_at": NEVER | FUTURE,
     "categories": st.just(EVERYTHING),
 }
@@ -192,9 +192,7 @@ def test_a_story_that_may_appear_has_a_plain_yes_from_everyone_needed(story: Sto
         givers = givers_of_a_yes(person, story)
         assert person.reask_at is None or person.reask_at > NOW
         assert GivenBy.SELF in givers or (
-            person.age_band is AgeBand.ADULT
-            and person.may_be_answered_by_attorney
-            and GivenBy.ATTORNEY in givers
+            person.age_band is AgeBand.ADULT and person.may_be_answered_by_attorney and GivenBy.ATTORNEY in givers
         )
 
 
@@ -213,9 +211,7 @@ def test_under_12_a_story_that_may_appear_has_both_the_childs_and_a_guardians_ye
 @for_every(STORIES)
 def test_from_12_nothing_a_guardian_says_changes_whether_a_story_may_appear(story: StoryFacts) -> None:
     grown = tuple(replace(p, age_band=AgeBand.AGE_12_15) for p in story.people)
-    own = tuple(
-        replace(p, consents=tuple(c for c in p.consents if c.given_by is GivenBy.SELF)) for p in grown
-    )
+    own = tuple(replace(p, consents=tuple(c for c in p.consents if c.given_by is GivenBy.SELF)) for p in grown)
     told, told_without = (may_appear(replace(story, people=people), now=NOW) for people in (grown, own))
     assert (told.allowed, told.until) == (told_without.allowed, told_without.until)
 
@@ -303,8 +299,6 @@ def test_telling_more_that_is_sensitive_never_lights_a_story(story: StoryFacts) 
 
 
 @for_every(STORIES, people())
-def test_one_more_person_never_lights_a_story_that_someone_keeps_dark(
-    story: StoryFacts, newcomer: PersonFacts
-) -> None:
+def test_one_more_person_never_lights_a_story_that_someone_keeps_dark(story: StoryFacts, newcomer: PersonFacts) -> None:
     assume(any(person.consent_needed for person in story.people))
     assert allowed(story) or not allowed(replace(story, people=(*story.people, newcomer)))

@@ -9,12 +9,20 @@ from PIL import Image, ImageDraw
 SIZE = (1200, 800)
 SCALE = 2  # drawn larger and reduced, so that edges are smooth
 PAPER = {
-    "pantile": "#fbe2d5", "harbour": "#dbeaf2", "kelp": "#e2ebd6",
-    "gorse": "#fdecb9", "heather": "#ece1f2", "haar": "#e0e6e6",
+    "pantile": "#fbe2d5",
+    "harbour": "#dbeaf2",
+    "kelp": "#e2ebd6",
+    "gorse": "#fdecb9",
+    "heather": "#ece1f2",
+    "haar": "#e0e6e6",
 }
 MARK = {
-    "pantile": "#d9532c", "harbour": "#2f78a8", "kelp": "#4f7345",
-    "gorse": "#f0b81c", "heather": "#8a5ba6", "haar": "#6b7f88",
+    "pantile": "#d9532c",
+    "harbour": "#2f78a8",
+    "kelp": "#4f7345",
+    "gorse": "#f0b81c",
+    "heather": "#8a5ba6",
+    "haar": "#6b7f88",
 }
 INK, SHEET, SAND = "#1f2d37", "#fffcf6", "#f0e4cd"
 
@@ -47,9 +55,7 @@ class _Pen:
         self.pen.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
     def line(self, points: list[tuple[float, float]], fill: str, width: float) -> None:
-        self.pen.line(
-            [(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=round(width * SCALE), joint="curve"
-        )
+        self.pen.line([(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=round(width * SCALE), joint="curve")
 
     def ring(self, box: Box, fill: str, width: float) -> None:
         self.pen.ellipse([v * SCALE for v in box], outline=fill, width=round(width * SCALE))

@@ -1,4 +1,4 @@
-"""Builds the demo from its content files, through the same operations the screens use. Run twice, it changes nothing."""
+"""Builds the demo from its content files, through the operations the screens use. Run twice, it changes nothing."""
 
 from typing import Any
 
@@ -74,9 +74,7 @@ class _Demo:
     def pictures(self) -> None:
         root = Collection.get_first_root_node()
         for picture in content.read("images.toml")["image"]:
-            image = HubImage(
-                title=picture["title"], default_alt_text=picture["alt_text"], collection=root
-            )
+            image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=root)
             image.file = ContentFile(draw(picture["motif"], picture["strand"]), name="drawing.png")
             image.width, image.height = 1200, 800
             image.save()
@@ -91,8 +89,11 @@ class _Demo:
         self.add(root, home, data)
         Site.objects.all().delete()
         Site.objects.create(
-            hostname="localhost", port=80, site_name="Making It Work for Families",
-            root_page=home, is_default_site=True,
+            hostname="localhost",
+            port=80,
+            site_name="Making It Work for Families",
+            root_page=home,
+            is_default_site=True,
         )
         HubPage.objects.filter(depth=2).exclude(pk=home.pk).delete()
         return home
@@ -135,9 +136,7 @@ class _Demo:
     def guidance(self) -> None:
         for data in content.read_all("guidance"):
             section = self.sections[data["partner"]]
-            page = GuidancePage(
-                title=data["title"], is_example=True, partner=section.organisation, body=[]
-            )
+            page = GuidancePage(title=data["title"], is_example=True, partner=section.organisation, body=[])
             self.add(section, page, data)
 
     def stories(self, home: HomePage, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:
@@ -147,9 +146,15 @@ class _Demo:
         for story in content.read_all("stories"):
             section = self.sections[story["partner"]]
             page = StoryPage(
-                title=story["title"], slug=story["slug"], is_example=True, partner=section.organisation,
-                told_by=story["told_by"], names_note=story["names_note"], body=[],
-                special_categories=story["special_categories"], help_topics=story["help_topics"],
+                title=story["title"],
+                slug=story["slug"],
+                is_example=True,
+                partner=section.organisation,
+                told_by=story["told_by"],
+                names_note=story["names_note"],
+                body=[],
+                special_categories=story["special_categories"],
+                help_topics=story["help_topics"],
                 owner=self.people["clued-up-author"],
             )
             made.append((self.add(section, page, story), story))
@@ -158,8 +163,11 @@ class _Demo:
     def info(self, home: HomePage) -> None:
         for data in content.read_all("info"):
             page = InfoPage(
-                title=data["title"], slug=data["slug"], menu_place=data["menu_place"],
-                menu_title=data.get("menu_title", ""), body=[],
+                title=data["title"],
+                slug=data["slug"],
+                menu_place=data["menu_place"],
+                menu_title=data.get("menu_title", ""),
+                body=[],
             )
             self.add(home, page, data)
 

@@ -14,7 +14,7 @@ class SignIn:
     is_superuser: bool = False
 
 
-PASSWORD = "harbour-kettle-jotter"  # the same for all: the demo holds nobody's data
+PASSWORD = "harbour-kettle-jotter"  # noqa: S105 - written down on purpose: the demo holds nobody's data
 
 DEMO_SIGN_INS = (
     SignIn("Clued Up author", "clued-up-author", PASSWORD, ("Clued Up: authors",)),
@@ -32,9 +32,7 @@ def create_people() -> dict[str, User]:
     for sign_in in DEMO_SIGN_INS:
         user = User.objects.filter(username=sign_in.username).first()
         if user is None:
-            user = User.objects.create_user(
-                sign_in.username, f"{sign_in.username}@hub.example", sign_in.password
-            )
+            user = User.objects.create_user(sign_in.username, f"{sign_in.username}@hub.example", sign_in.password)
             user.is_superuser = user.is_staff = sign_in.is_superuser
             user.save()
         user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))

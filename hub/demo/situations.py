@@ -35,14 +35,17 @@ def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str,
     approve_story(story, moderator=people["moderator"])
     SITUATIONS[situation](story, asked, people)
     if situation == "edited_since_consent":
-        _edit(story, data["agreed_text_change"] if "agreed_text_change" in data else data["consent"]["agreed_text_change"])
+        _edit(
+            story,
+            data["agreed_text_change"] if "agreed_text_change" in data else data["consent"]["agreed_text_change"],
+        )
 
 
 def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
     number = Participant.objects.count() + 1
-    participant = Participant.objects.create(
-        code=f"P-{number:04}", partner=story.partner, age_band=person["age_band"]
-    )
+    if story.partner is None:
+        raise ValueError("An example story belongs to a partner's section.")
+    participant = Participant.objects.create(code=f"P-{number:04}", partner=story.partner, age_band=person["age_band"])
     participation = StoryParticipant(
         story=story,
         participant=participant,
@@ -66,8 +69,12 @@ def wording() -> ConsentWording:
 
 
 def _answer(
-    story: StoryPage, participation: StoryParticipant, people: dict[str, User],
-    uses: tuple[Use, ...] = YES_TO, decision: Decision = Decision.GIVEN, **how: Any,
+    story: StoryPage,
+    participation: StoryParticipant,
+    people: dict[str, User],
+    uses: tuple[Use, ...] = YES_TO,
+    decision: Decision = Decision.GIVEN,
+    **how: Any,
 ) -> None:
     givers = [GivenBy.SELF]
     if participation.participant.age_band == AgeBand.UNDER_12:

@@ -1,7 +1,7 @@
 """The PostgreSQL of a plain checkout, so that nobody has to install one. Not for production.
 
-It starts when the first connection is opened (not when settings are read), serves every process of the checkout, and
-stops when the last of them ends. Each user holds a shared file lock, so even a killed process counts as gone."""
+It starts when the first connection is opened (not when settings are read), serves every process of the checkout,
+and stops when the last of them ends. Each holds a shared file lock, so even a killed process counts as gone."""
 
 import atexit
 import fcntl
@@ -42,7 +42,7 @@ def connection_settings(data: Path) -> dict[str, Any]:
 
 
 def ensure_running(data: Path) -> None:
-    """Return when the server of `data` takes connections and has the database `hub`; hold it until this process ends."""
+    """Return when the server of `data` takes connections and has its database; hold it until this process ends."""
     if data in _held:
         return
     data.parent.mkdir(parents=True, exist_ok=True)
@@ -103,17 +103,23 @@ def _start(data: Path) -> None:
         if os.geteuid() == 0:
             os.chown(socket_folder, owner, -1)
         if socket_folder.stat().st_uid != owner:
-            raise CannotStartError(f"{socket_folder} belongs to another user of this machine. Remove it and start again.")
+            raise CannotStartError(
+                f"{socket_folder} belongs to another user of this machine. Remove it and start again."
+            )
     if not (data / "PG_VERSION").exists():
-        for leftover in data.iterdir():  # of a start that was interrupted before the files were complete
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
-        _run(
-            "initdb", "-D", str(data), "-U", ROLE, "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync",
-        )  # fmt: skip
+        _initialise(data)
     _run(
         "pg_ctl", "-D", str(data), "-l", str(data / "server.log"), "-t", str(SECONDS_TO_START), "-w",
         "-o", f"-c listen_addresses='' -c unix_socket_directories='{socket_folder}'", "start",
+    )  # fmt: skip
+
+
+def _initialise(data: Path) -> None:
+    for leftover in data.iterdir():  # of a start that was interrupted before the files were complete
+        shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+    _run(
+        "initdb", "-D", str(data), "-U", ROLE, "--auth=trust", "--encoding=UTF8", "--no-sync",
+        "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
     )  # fmt: skip
 
 
@@ -161,7 +167,9 @@ def _prepare_for_root(data: Path) -> int:
 
 def _run(program: str, *arguments: str, check: bool = True) -> int:
     """Run one of PostgreSQL's programs, its output kept in a file (a pipe would stay open in the server)."""
-    user = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if os.geteuid() == 0 else {}
+    user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        user = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []}
     with tempfile.TemporaryFile("w+") as output:
         status = subprocess.run(
             [_programs() / program, *arguments],

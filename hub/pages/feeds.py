@@ -12,7 +12,7 @@ from hub.pages.search_index import KINDS
 NEWEST = 30
 
 
-class NewestFeed(Feed):
+class NewestFeed(Feed):  # type: ignore[type-arg] # generic in the stubs only
     """The newest modules, activities, guidance and stories that may be shown now."""
 
     feed_type = Atom1Feed

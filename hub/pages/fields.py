@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
-class ChoicesField(ArrayField):
+class ChoicesField(ArrayField):  # type: ignore[type-arg] # generic in the stubs only
     """Several of `choices`, in one array column; an empty list when none is ticked."""
 
     def __init__(self, *, choices: Any = (), base_field: Any = None, **kwargs: Any) -> None:
@@ -17,11 +17,10 @@ class ChoicesField(ArrayField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Tick boxes in place of a comma-separated text box."""
-        options = {
-            "choices": self.base_field.choices,
-            "required": not self.blank,
-            "widget": forms.CheckboxSelectMultiple,
-            "label": str(self.verbose_name).capitalize(),
-            "help_text": self.help_text,
-        }
-        return forms.MultipleChoiceField(**options)
+        return forms.MultipleChoiceField(
+            choices=list(self.base_field.choices or []),
+            required=not self.blank,
+            widget=forms.CheckboxSelectMultiple,
+            label=str(self.verbose_name).capitalize(),
+            help_text=str(self.help_text),
+        )

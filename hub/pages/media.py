@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -17,11 +16,7 @@ SHORT = "public, max-age=60, must-revalidate"
 
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     """The bytes of one size of an image, by its opaque file name."""
-    found = (
-        HubRendition.objects.select_related("image").filter(file__endswith=f"/{name}").first()
-        if name
-        else None
-    )
+    found = HubRendition.objects.select_related("image").filter(file__endswith=f"/{name}").first() if name else None
     if found is None:
         raise Http404
     pages = _public_pages_using(found.image)

@@ -56,8 +56,13 @@ def build(request: HttpRequest) -> Navigation:
         .filter(_top_or_ancestor(root, ancestors))
         .order_by("path")
         .values_list(
-            "title", "url_path", "path", "slug", "content_type__model",
-            "infopage__menu_place", "infopage__menu_title",
+            "title",
+            "url_path",
+            "path",
+            "slug",
+            "content_type__model",
+            "infopage__menu_place",
+            "infopage__menu_title",
         )
     )
     nav = Navigation()

@@ -11,12 +11,7 @@ if TYPE_CHECKING:
 def visible_stories() -> Any:
     """Stories the public may read now, newest first, with their partner. Titles only: no story text is loaded."""
     story = apps.get_model("stories", "StoryPage")
-    return (
-        story.objects.live()
-        .select_related("partner")
-        .order_by("-first_published_at", "title")
-        .defer_streamfields()
-    )
+    return story.objects.live().select_related("partner").order_by("-first_published_at", "title").defer_streamfields()
 
 
 def stories_about(module: "ModulePage") -> Any:

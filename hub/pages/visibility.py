@@ -58,9 +58,7 @@ class Visibility(models.Model):
     and overwritten by a stale save. Rows are inserted by `hub.stories.lighting` and deleted by anything.
     """
 
-    page = models.OneToOneField(
-        "pages.HubPage", primary_key=True, on_delete=models.CASCADE, related_name="visibility"
-    )
+    page = models.OneToOneField("pages.HubPage", primary_key=True, on_delete=models.CASCADE, related_name="visibility")
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
     content_hash = models.CharField(max_length=64)
     public_until = models.DateTimeField()

@@ -38,11 +38,8 @@ def story_facts(story: StoryPage, *, content_hash: str) -> dict[Use, StoryFacts]
 
 def _approved(story: StoryPage) -> frozenset[str]:
     """Hashes whose latest decision is approval: a later return takes an approval back."""
-    latest: dict[str, str] = {}
-    for content_hash, outcome in story.decisions.order_by("decided_at", "pk").values_list(
-        "content_hash", "outcome"
-    ):
-        latest[content_hash] = outcome
+    decisions = story.decisions.order_by("decided_at", "pk").values_list("content_hash", "outcome")
+    latest = dict(decisions)
     return frozenset(h for h, outcome in latest.items() if outcome == ModerationDecision.Outcome.APPROVED)
 
 

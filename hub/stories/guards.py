@@ -51,9 +51,7 @@ def refuse_delete(request: HttpRequest, page: Any) -> HttpResponse | None:
     return None
 
 
-def refuse_bulk(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
+def refuse_bulk(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> HttpResponse | None:
     """The same refusals for several pages at once."""
     pages = [obj for obj in objects if isinstance(obj, HubPage)]
     if action_type in BULK_ACTIONS_REFUSED and any(_holds_story(page) for page in pages):

@@ -64,11 +64,7 @@ def first_broken_link() -> int | None:
     """The sequence number of the first line that does not follow from the one before it; None when all do."""
     previous, expected = FIRST, 1
     for event in ConsentEvent.objects.order_by("sequence").iterator():
-        if (
-            event.sequence != expected
-            or event.previous_hash != previous
-            or event.hash != hash_of(event)
-        ):
+        if event.sequence != expected or event.previous_hash != previous or event.hash != hash_of(event):
             return int(event.sequence)
         previous, expected = event.hash, expected + 1
     return None

@@ -38,13 +38,13 @@ def relight(story_id: int) -> Answer:
         answers = answers_for(story, content_hash=content_hash, now=now)
         Visibility.objects.filter(page_id=story_id).delete()
         website = answers[Use.WEBSITE]
-        if website.allowed and story.live and story.live_revision_id:
-            _light(story, content_hash, answers)
+        if website.allowed and website.until and story.live and story.live_revision_id:
+            _light(story, content_hash, answers, until=website.until)
         search_index.refresh(story)
     return website
 
 
-def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer]) -> None:
+def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer], *, until: datetime) -> None:
     uses = {use.value: a.until.isoformat() for use, a in answers.items() if a.allowed and a.until}
     try:
         with transaction.atomic():
@@ -52,7 +52,7 @@ def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer]) -> N
                 page_id=story.pk,
                 revision_id=story.live_revision_id,
                 content_hash=content_hash,
-                public_until=answers[Use.WEBSITE].until,
+                public_until=until,
                 image_ids=story.image_ids(),
                 uses=uses,
             )

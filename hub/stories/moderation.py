@@ -18,9 +18,7 @@ def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> No
     """Raises MayNotApprove with a sentence unless `user` may approve `story` at `sensitivity`."""
     if not user.has_perm("stories.moderate_story"):
         raise MayNotApprove("Approving stories is for moderators.")
-    if story.owner_id == user.pk or Revision.page_revisions.filter(
-        object_id=str(story.pk), user=user
-    ).exists():
+    if story.owner_id == user.pk or Revision.page_revisions.filter(object_id=str(story.pk), user=user).exists():
         raise MayNotApprove("You worked on this story yourself. Another moderator has to approve it.")
     if Consent.objects.filter(participation__story=story, recorded_by=user).exists():
         raise MayNotApprove("You recorded an answer in this story. Another moderator has to approve it.")

@@ -100,9 +100,7 @@ def record_consent(
         expires_at=answer.expires_at or given_at + lifetime(participation, use),
     )
     kind = EventKind(answer.decision)
-    ledger.write(
-        EventKind.RENEWED if renewed and kind == EventKind.GIVEN else kind, consent, by=recorded_by, at=now
-    )
+    ledger.write(EventKind.RENEWED if renewed and kind == EventKind.GIVEN else kind, consent, by=recorded_by, at=now)
     relight(story.pk)
     return consent
 
@@ -147,9 +145,7 @@ def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User") -> l
     return _end(participation, kind, uses=tuple(Use), by=by)
 
 
-def _end(
-    participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use], by: "User | None"
-) -> list[Consent]:
+def _end(participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use], by: "User | None") -> list[Consent]:
     now = timezone.now()
     open_answers = list(
         participation.consents.select_for_update()

@@ -12,7 +12,4 @@ SHOWN = (Use.WEBSITE, Use.PRINT_PACK, Use.SOCIAL, Use.MEDIA)
 def agreed_uses(visibility: Visibility | None, *, now: datetime) -> list[tuple[str, bool]]:
     """(words, agreed now) for each use readers are told about. Without a visibility row, nothing is agreed."""
     agreed = visibility.uses if visibility else {}
-    return [
-        (str(use.label), use.value in agreed and datetime.fromisoformat(agreed[use.value]) > now)
-        for use in SHOWN
-    ]
+    return [(str(use.label), use.value in agreed and datetime.fromisoformat(agreed[use.value]) > now) for use in SHOWN]

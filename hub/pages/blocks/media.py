@@ -26,9 +26,7 @@ class ImageBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if not cleaned["alt_text"] and not cleaned["decorative"]:
             raise blocks.StructBlockValidationError(
-                block_errors={
-                    "alt_text": ValidationError("Say what the picture shows, or tick that it is decorative.")
-                }
+                block_errors={"alt_text": ValidationError("Say what the picture shows, or tick that it is decorative.")}
             )
         return cleaned
 

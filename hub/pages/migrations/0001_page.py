@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("path", models.CharField(max_length=255, unique=True)),
                 ("depth", models.PositiveIntegerField()),
@@ -43,15 +41,11 @@ class Migration(migrations.Migration):
                 ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
                 (
                     "has_unpublished_changes",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="has unpublished changes"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
                 ),
                 (
                     "first_published_at",
-                    models.DateTimeField(
-                        blank=True, db_index=True, null=True, verbose_name="first published at"
-                    ),
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
                 ),
                 (
                     "last_published_at",
@@ -83,9 +77,7 @@ class Migration(migrations.Migration):
                 ("url_path", models.TextField(blank=True, editable=False, verbose_name="URL path")),
                 (
                     "latest_revision_created_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="latest revision created at"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="latest revision created at"),
                 ),
                 (
                     "show_in_menus",

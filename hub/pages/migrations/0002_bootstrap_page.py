@@ -1,11 +1,7 @@
 """Gives every page a locale and a translation key, as Wagtail asks of a base page of one's own."""
 
 from django.db import migrations
-from wagtail.models import (
-    BootstrapLocaleField,
-    BootstrapTranslatableModel,
-    BootstrapTranslationKeyField,
-)
+from wagtail.models import BootstrapLocaleField, BootstrapTranslatableModel, BootstrapTranslationKeyField
 
 
 class Migration(migrations.Migration):

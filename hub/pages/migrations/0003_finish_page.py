@@ -1,11 +1,12 @@
 """Joins the base page to Wagtail's revisions and locales."""
 
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-REVISION = {
+REVISION: dict[str, Any] = {
     "blank": True,
     "editable": False,
     "null": True,
@@ -25,9 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "hubpage", "latest_revision", models.ForeignKey(**REVISION, verbose_name="latest revision")
         ),
-        migrations.AddField(
-            "hubpage", "live_revision", models.ForeignKey(**REVISION, verbose_name="live revision")
-        ),
+        migrations.AddField("hubpage", "live_revision", models.ForeignKey(**REVISION, verbose_name="live revision")),
         migrations.AlterField(
             "hubpage",
             "locale",
@@ -39,8 +38,6 @@ class Migration(migrations.Migration):
                 verbose_name="locale",
             ),
         ),
-        migrations.AlterField(
-            "hubpage", "translation_key", models.UUIDField(default=uuid.uuid4, editable=False)
-        ),
+        migrations.AlterField("hubpage", "translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
         migrations.AlterUniqueTogether("hubpage", {("translation_key", "locale")}),
     ]

@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=120)),
                 ("phone", models.CharField(max_length=30)),
@@ -1454,9 +1452,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 ("file", models.FileField(upload_to="documents", verbose_name="file")),
@@ -1507,9 +1503,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=255, verbose_name="title")),
                 (
@@ -1589,9 +1583,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("filter_spec", models.CharField(db_index=True, max_length=255)),
                 (
@@ -2212,13 +2204,9 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=django.contrib.postgres.search.CombinedSearchVector(
                             django.contrib.postgres.search.CombinedSearchVector(
-                                django.contrib.postgres.search.SearchVector(
-                                    "title", config="english", weight="A"
-                                ),
+                                django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
                                 "||",
-                                django.contrib.postgres.search.SearchVector(
-                                    "summary", config="english", weight="B"
-                                ),
+                                django.contrib.postgres.search.SearchVector("summary", config="english", weight="B"),
                                 django.contrib.postgres.search.SearchConfig("english"),
                             ),
                             "||",
@@ -2231,9 +2219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "search entries",
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="search_entry_vector")
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="search_entry_vector")],
             },
         ),
         migrations.CreateModel(

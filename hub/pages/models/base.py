@@ -85,23 +85,17 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
     summary = models.TextField(
         blank=True, max_length=300, help_text="One or two plain sentences. Shown on cards and in search."
     )
-    audience = models.CharField(
-        "who it is for", max_length=20, choices=Audience.choices, default=Audience.EVERYONE
-    )
+    audience = models.CharField("who it is for", max_length=20, choices=Audience.choices, default=Audience.EVERYONE)
     last_checked = models.DateField(
         null=True, blank=True, help_text="The day somebody last read this page and found it still right."
     )
-    next_check = models.DateField(
-        null=True, blank=True, help_text="The day by which somebody should read it again."
-    )
+    next_check = models.DateField(null=True, blank=True, help_text="The day by which somebody should read it again.")
     content_note = ChoicesField(
         choices=ContentNote.choices,
         verbose_name="what it talks about",
         help_text="Readers see this before the page, so that they can choose. Tick all that are talked about.",
     )
-    is_example = models.BooleanField(
-        "made up as an example", default=False, help_text="The page says so at the top."
-    )
+    is_example = models.BooleanField("made up as an example", default=False, help_text="The page says so at the top.")
 
     objects = HubPageManager()
 
@@ -109,9 +103,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         *AbstractPage.search_fields,
         *DefaultBasePageMixin.search_fields,
         index.FilterField("live_revision"),
-        index.RelatedFields(
-            "visibility", [index.FilterField("revision"), index.FilterField("public_until")]
-        ),
+        index.RelatedFields("visibility", [index.FilterField("revision"), index.FilterField("public_until")]),
     ]
     about_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -147,7 +139,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
             request._wagtail_route_for_request = (  # type: ignore[attr-defined]
                 RouteResult(page) if page else None
             )
-        return request._wagtail_route_for_request  # type: ignore[attr-defined, no-any-return]
+        return request._wagtail_route_for_request  # type: ignore[attr-defined]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The same question for callers that start from a page. Raises Http404 when the answer is no."""
@@ -157,7 +149,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         return RouteResult(page)
 
     def get_view_restrictions(self) -> Any:
-        """None: who may read is decided by `live()`, never by a password on a page (ADR 003)."""
+        """None: who may read is decided by `live()`, never by a password on a page (ADR 008)."""
         return PageViewRestriction.objects.none()
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

@@ -90,9 +90,7 @@ class InfoPage(HubPage):
     subpage_types: ClassVar[list[str]] = []
 
     body = StreamField(BodyBlock(), blank=True)
-    menu_place = models.CharField(
-        "link to it from", max_length=20, choices=MenuPlace.choices, default=MenuPlace.NONE
-    )
+    menu_place = models.CharField("link to it from", max_length=20, choices=MenuPlace.choices, default=MenuPlace.NONE)
     menu_title = models.CharField(
         max_length=40, blank=True, help_text="A shorter title for the menu, if the page's is long."
     )

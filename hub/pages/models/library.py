@@ -49,7 +49,10 @@ class HubImage(AbstractImage):
     """An image of the library: metadata gone, name on disk opaque, alternative text required where it is used."""
 
     default_alt_text = models.CharField(
-        "alternative text", max_length=250, blank=True, help_text="What somebody who cannot see it should be told."
+        "alternative text",
+        max_length=250,
+        blank=True,
+        help_text="What somebody who cannot see it should be told.",
     )
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
 
@@ -74,9 +77,10 @@ class HubImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Re-makes a newly uploaded file from its pixels before anything is written."""
-        if self.file and not self.file._committed:
-            self.file.open("rb")
-            data, extension = without_metadata(self.file.read())
+        file: Any = self.file  # type: ignore[has-type]
+        if file and not file._committed:
+            file.open("rb")
+            data, extension = without_metadata(file.read())
             self.file = ContentFile(data, name=f"image.{extension}")
             self.sha256 = hashlib.sha256(data).hexdigest()
             self.file_size = len(data)

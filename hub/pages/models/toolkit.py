@@ -60,9 +60,7 @@ class ModulePage(HubPage):
     parent_page_types: ClassVar[list[str]] = ["pages.ToolkitPage"]
     subpage_types: ClassVar[list[str]] = ["pages.ActivityPage"]
 
-    paper = models.CharField(
-        "paper colour", max_length=10, choices=Strand.choices, default=Strand.HARBOUR
-    )
+    paper = models.CharField("paper colour", max_length=10, choices=Strand.choices, default=Strand.HARBOUR)
     body = StreamField(BodyBlock())
     made_with_families = StreamField([("entry", LogEntryBlock())], blank=True)
 

@@ -4,33 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('short_name', models.CharField(max_length=40)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('strand', models.CharField(choices=[('pantile', 'Pantile (red-orange)'), ('harbour', 'Harbour (blue)'), ('kelp', 'Kelp (green)'), ('gorse', 'Gorse (yellow)'), ('heather', 'Heather (purple)'), ('haar', 'Haar (grey)')], max_length=10)),
-                ('summary', models.TextField(blank=True, max_length=300)),
-                ('description', models.TextField(blank=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('website', models.URLField(blank=True)),
-                ('charity_number', models.CharField(blank=True, max_length=20)),
-                ('approval_required', models.BooleanField(default=False)),
-                ('is_open', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("short_name", models.CharField(max_length=40)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "strand",
+                    models.CharField(
+                        choices=[
+                            ("pantile", "Pantile (red-orange)"),
+                            ("harbour", "Harbour (blue)"),
+                            ("kelp", "Kelp (green)"),
+                            ("gorse", "Gorse (yellow)"),
+                            ("heather", "Heather (purple)"),
+                            ("haar", "Haar (grey)"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=300)),
+                ("description", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("website", models.URLField(blank=True)),
+                ("charity_number", models.CharField(blank=True, max_length=20)),
+                ("approval_required", models.BooleanField(default=False)),
+                ("is_open", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording
 from hub.stories.models.moderation import LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
-from hub.stories.models.story import LitStory, StoryPage, StoryImageFile
+from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
 
 __all__ = [
     "CarryOver",

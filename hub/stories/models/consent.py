@@ -71,9 +71,7 @@ class WordingRetirement(models.Model):
 class Consent(models.Model):
     """One person's answer about one use of one story, bound to the hash of the words it is about."""
 
-    participation = models.ForeignKey(
-        "stories.StoryParticipant", on_delete=models.PROTECT, related_name="consents"
-    )
+    participation = models.ForeignKey("stories.StoryParticipant", on_delete=models.PROTECT, related_name="consents")
     use = models.CharField(max_length=20, choices=Use.choices)
     decision = models.CharField(max_length=20, choices=as_choices(Decision), default=Decision.REQUESTED)
     held_at = models.DateTimeField(null=True, blank=True)
@@ -86,9 +84,7 @@ class Consent(models.Model):
     given_by = models.CharField(max_length=10, choices=as_choices(GivenBy), default=GivenBy.SELF)
     method = models.CharField(max_length=20, choices=Method.choices, default=Method.ONLINE)
     witnessed = models.BooleanField(default=False)
-    recorded_by = models.ForeignKey(
-        "auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    recorded_by = models.ForeignKey("auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     given_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)

@@ -23,9 +23,7 @@ class ModerationDecision(models.Model):
         HIGH = 3, "High: a moderator of another partner approves"
 
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="decisions")
-    revision = models.ForeignKey(
-        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     content_hash = models.CharField(max_length=64)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.ORDINARY)
@@ -38,9 +36,7 @@ class ModerationDecision(models.Model):
         permissions: ClassVar[list[Any]] = [("moderate_story", "Can approve or return a story")]
         triggers: ClassVar[list[Any]] = [
             darken("later_decision_darkens", pgtrigger.Insert, pages="SELECT NEW.story_id"),
-            darken(
-                "changed_decision_darkens", pgtrigger.Update | pgtrigger.Delete, pages="SELECT OLD.story_id"
-            ),
+            darken("changed_decision_darkens", pgtrigger.Update | pgtrigger.Delete, pages="SELECT OLD.story_id"),
         ]
 
     def __str__(self) -> str:
@@ -54,9 +50,7 @@ class LegalFlag(models.Model):
     reason = models.CharField(max_length=20, choices=LegalReason.choices)
     raised_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
-    cleared_by = models.ForeignKey(
-        "auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    cleared_by = models.ForeignKey("auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     cleared_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
 

@@ -33,7 +33,8 @@ class Participant(models.Model):
         help_text="When the person turns 12, 16 or 18: from then on they are asked again. Not a date of birth.",
     )
     may_be_answered_by_attorney = models.BooleanField(
-        default=False, help_text="An adult for whom somebody else may decide by law. Note the authority on paper."
+        default=False,
+        help_text="An adult for whom somebody else may decide by law. Note the authority on paper.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -94,7 +94,8 @@ class StoryPage(HubPage):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Gives a new story its opaque address and the partner in whose section it stands."""
-        if not self.slug or not self.slug.startswith("s-"):
+        slug: str = self.slug  # type: ignore[has-type]
+        if not slug.startswith("s-"):
             self.slug = opaque_slug()
         take_partner_of_section(self)
         super().full_clean(*args, **kwargs)
@@ -105,11 +106,7 @@ class StoryPage(HubPage):
 
     def image_ids(self) -> list[int]:
         """The pictures a reader sees, by primary key, in order."""
-        return [
-            block.value["image"].pk
-            for block in self.body
-            if block.block_type == "image" and block.value["image"]
-        ]
+        return [block.value["image"].pk for block in self.body if block.block_type == "image" and block.value["image"]]
 
     def shown_content(self) -> dict[str, object]:
         """Everything a reader can see, as plain values: what people agree to. Block ids are left out."""

@@ -1,0 +1,194 @@
+"""The Hub on one's own machine: `python -m hub.local demo` with example content, `run` without. Refuses in production.
+
+Prepares only what is missing, serves until Ctrl-C, and leaves no process behind."""
+
+import argparse
+import hashlib
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+FIRST_PORT = 8000
+PORTS_TO_TRY = 50
+WORKERS = 2
+THREADS = 4  # at most this many pages at once in each worker, each with its own database connection
+
+
+def main() -> None:
+    """Prepare and serve. Ends with a sentence and status 1 when something stands in the way."""
+    arguments = _arguments()
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _stop)
+    try:
+        port = choose_port(arguments.address, arguments.port)
+        os.environ.setdefault("HUB_ADDRESS", f"http://localhost:{port}")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+        prepare(demo=arguments.what == "demo")
+        serve(arguments.address, port, demo=arguments.what == "demo")
+    except KeyboardInterrupt:
+        say("Stopped.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m hub.local", description=__doc__)
+    parser.add_argument("what", choices=["demo", "run"])
+    parser.add_argument("--port", type=int, help=f"listen here (otherwise {FIRST_PORT} or the next free one)")
+    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets other machines in")
+    return parser.parse_args()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def choose_port(address: str, wanted: int | None) -> int:
+    """The wanted port, or the first free one from 8000. Says so when 8000 is taken; refuses when `wanted` is."""
+    if wanted is not None:
+        if not 0 < wanted < 65536:
+            sys.exit(f"{wanted} is not a port. Choose one from 1024 to 65535, as in --port 8080.")
+        if not _is_free(address, wanted):
+            sys.exit(f"Port {wanted} is taken or not allowed. Choose another, or leave --port out and one is found.")
+        return wanted
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY):
+        if _is_free(address, port):
+            if port != FIRST_PORT:
+                say(f"Port {FIRST_PORT} is taken by another program, so the Hub uses {port}.")
+            return port
+    sys.exit(f"No port from {FIRST_PORT} to {FIRST_PORT + PORTS_TO_TRY - 1} is free. Choose one with --port.")
+
+
+def _is_free(address: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+def prepare(*, demo: bool) -> None:
+    """Bring database and static files to what the code wants; a second time changes nothing."""
+    import django
+    from django.conf import settings
+    from django.core.management import CommandError, call_command
+    from django.db import OperationalError
+
+    from hub.health import unreachable_sentence
+
+    if settings.HUB_MODE == "production":
+        sys.exit("This is for one's own machine. On a server start the Hub as docs/running.md says.")
+    started = time.monotonic()
+    django.setup()
+    try:
+        if migrations_are_missing():
+            say("Making the database ...")
+            call_command("migrate", verbosity=0)
+        call_command("provision", verbosity=0)
+        if demo:
+            call_command("load_demo")
+        call_command("build_static", verbosity=0)
+        collect_static(Path(settings.STATIC_ROOT))
+    except OperationalError as error:
+        sys.exit(unreachable_sentence(error) or f"The database answered: {error}")
+    except CommandError as error:
+        sys.exit(str(error))
+    say(f"Ready in {time.monotonic() - started:.1f} seconds.")
+
+
+def migrations_are_missing() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def collect_static(root: Path) -> bool:
+    """Collect, hash and compress the static files if any differs from last time; answers whether it did."""
+    from django.core.management import call_command
+
+    stamp, now = root / ".collected", _fingerprint_of_static_files()
+    if stamp.exists() and stamp.read_text() == now:
+        return False
+    say("Packing style sheets, scripts and pictures ...")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+    return True
+
+
+def _fingerprint_of_static_files() -> str:
+    from django.contrib.staticfiles.finders import get_finders
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def serve(address: str, port: int, *, demo: bool) -> None:
+    """Serve until Ctrl-C, a TERM signal or a closed terminal."""
+    from django.db import connections
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    connections.close_all()  # the workers are forked from here and must not share a connection
+    server = Server(
+        "hub.wsgi:application", address=address, port=port, interface=Interfaces.WSGI, workers=WORKERS,
+        blocking_threads=THREADS, respawn_failed_workers=True, workers_kill_timeout=5,
+        websockets=False, log_level=LogLevels.warning,
+    )  # fmt: skip
+
+    @server.on_startup
+    def greet() -> None:
+        signal.signal(signal.SIGHUP, server.signal_handler_interrupt)  # a closed terminal ends it too
+        say(banner(port, demo=demo))
+
+    server.serve()
+    say("\nStopped.")
+
+
+def banner(port: int, *, demo: bool) -> str:
+    """What a person needs to know now: addresses, sign-ins, where mail goes, how to stop."""
+    from django.conf import settings
+
+    address = f"http://localhost:{port}"
+    lines = ["", f"  {settings.WAGTAIL_SITE_NAME}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
+    lines += [""] + (_sign_ins() if demo else _how_to_get_in())
+    if mail := getattr(settings, "EMAIL_FILE_PATH", None):
+        lines.append(f"  Mail is not sent: each message becomes a file in {mail}")
+    lines += ["  Press Ctrl-C to stop.", ""]
+    return "\n".join(lines)
+
+
+def _sign_ins() -> list[str]:
+    from hub.demo.people import DEMO_SIGN_INS
+
+    widths = [max(len(getattr(each, part)) for each in DEMO_SIGN_INS) for part in ("role", "username")]
+    people = [f"    {p.role:{widths[0]}}  {p.username:{widths[1]}}  {p.password}" for p in DEMO_SIGN_INS]
+    return ["  Sign in as (role, user name, password):", *people, ""]
+
+
+def _how_to_get_in() -> list[str]:
+    from django.contrib.auth.models import User
+
+    if User.objects.filter(is_superuser=True, is_active=True).exists():
+        return []
+    return ["  Nobody can sign in yet. In another terminal, in this folder, make an administrator:",
+            f"    {sys.executable} manage.py createsuperuser", ""]  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
