@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TEMPLATES = $(shell find templates -name '*.html')
+# --universal: Debian 12's Python 3.11.2 and macOS need other versions in places than this machine
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help demo run check test lock clean
@@ -28,8 +29,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 test: $(VENV)/.installed-dev
-	@if .ci/browser; then $(BIN)/python -m pytest -n 2; \
-	else HUB_NO_BROWSER=1 $(BIN)/python -m pytest -n 2 && .ci/browser --remind; fi
+	@if .ci/browser; then $(BIN)/python -m pytest -n 2 --dist loadgroup; \
+	else HUB_NO_BROWSER=1 $(BIN)/python -m pytest -n 2 --dist loadgroup && .ci/browser --remind; fi
 
 lock: $(VENV)/.installed-dev
 	$(PIP) install uv

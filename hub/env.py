@@ -4,9 +4,11 @@ what is wrong and what to write; it never prints the value itself, which may be 
 import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import environ
 
@@ -44,15 +46,6 @@ def yes_or_no(name: str, *, default: bool) -> bool:
     return value in YES
 
 
-def whole_number(name: str, *, default: int, least: int, most: int) -> int:
-    value = text(name)
-    if not value:
-        return default
-    if not value.isdecimal() or not least <= int(value) <= most:
-        refuse(name, f"is not a whole number from {least} to {most}", f"Write {name}={default}, or leave it out.")
-    return int(value)
-
-
 def mode() -> Mode:
     """Where the Hub runs: `local` on one's own machine (the default), `production` on a server."""
     value = text("HUB_MODE", "local")
@@ -61,18 +54,18 @@ def mode() -> Mode:
     return cast("Mode", value)
 
 
-def var_dir(base: Path) -> Path:
-    """The one folder the Hub writes to (media, mail, cache, the embedded database), made if missing."""
-    folder = Path(text("HUB_VAR_DIR", str(base / "var"))).expanduser()
-    if not folder.is_absolute():
-        refuse("HUB_VAR_DIR", "is not a full path", "Write a path that starts with a slash, as in /srv/hub/var.")
+def folder(name: str, default: Path, *, writable: bool = True) -> Path:
+    """A folder of the Hub's, made if missing."""
+    found = Path(text(name, str(default))).expanduser()
+    if not found.is_absolute():
+        refuse(name, "is not a full path", "Write a path that starts with a slash, as in /srv/hub/var.")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        found.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        refuse("HUB_VAR_DIR", f"cannot be made ({error.strerror})", "Name a folder the Hub may write to.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        refuse("HUB_VAR_DIR", "may not be written to", "Make the Hub's user the owner of that folder.")
-    return folder
+        refuse(name, f"cannot be made ({error.strerror})", "Name a folder the Hub may write to.")
+    if writable and not os.access(found, os.W_OK | os.X_OK):
+        refuse(name, "may not be written to", "Make the Hub's user the owner of that folder.")
+    return found
 
 
 def secret_key(mode: Mode, var: Path) -> str:
@@ -85,18 +78,19 @@ def secret_key(mode: Mode, var: Path) -> str:
         return value
     if mode == "production":
         refuse("SECRET_KEY", "is missing", how)
-    kept = var / "secret_key"
-    try:
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text().strip() or _made_elsewhere(kept)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(50))
-    return kept.read_text()
+    return _kept_secret(var / "secret_key")
 
 
-def _made_elsewhere(kept: Path) -> NoReturn:
-    raise Refused(f"The Hub cannot start: {kept} is empty. Delete it and start again.")
+def _kept_secret(file: Path) -> str:
+    """The secret in `file`. Written elsewhere first and linked into place, so that no process reads half of one."""
+    if not file.exists():
+        descriptor, draft = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        Path(draft).unlink()
+    return file.read_text()
 
 
 def allowed_hosts(mode: Mode) -> list[str]:
@@ -118,10 +112,26 @@ def address(mode: Mode, hosts: list[str]) -> str:
     """The public address that links in mail start with, without a final slash."""
     default = f"https://{hosts[0].lstrip('.')}" if mode == "production" else "http://localhost:8000"
     value = text("HUB_ADDRESS", default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
+    parts = _web_parts(value)
+    if parts is None or parts.path or parts.query or parts.username:
         refuse("HUB_ADDRESS", "is not a web address", "Write it as in HUB_ADDRESS=https://hub.example.org.")
     return value
+
+
+def web_page(name: str, default: str) -> str:
+    """The address of a page somewhere on the web."""
+    value = text(name, default)
+    if _web_parts(value) is None:
+        refuse(name, "is not a web address", f"Write it as in {name}={default}")
+    return value
+
+
+def _web_parts(value: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _url(name: str, schemes: tuple[str, ...], example: str) -> str | None:

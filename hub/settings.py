@@ -9,7 +9,7 @@ from hub import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 HUB_MODE = env.mode()
 PRODUCTION = HUB_MODE == "production"
-VAR_DIR = env.var_dir(BASE_DIR)
+VAR_DIR = env.folder("HUB_VAR_DIR", BASE_DIR / "var")
 
 # --- Who we are, and where
 
@@ -80,12 +80,6 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets templates/ replace a widget's inline script
 
-# --- Consent, and leaving quickly
-
-CONSENT_DAYS = 730  # how long a yes lasts
-CONSENT_DAYS_SHORT = 365  # for people under 18, and for media and social uses
-EXIT_URL = "https://www.bbc.co.uk/weather"
-
 # --- Data
 
 DATABASES = {"default": {**env.database(HUB_MODE, VAR_DIR), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
@@ -104,7 +98,7 @@ WAGTAIL_I18N_ENABLED = False
 # --- Files. Media has no public address: a view decides for each file who may have it.
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.folder("HUB_STATIC_DIR", VAR_DIR / "static", writable=False)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
@@ -206,7 +200,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
-EXIT_URL = env.text("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
+EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)
 

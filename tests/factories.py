@@ -101,7 +101,8 @@ def make_story(tree: Tree, *, people: int = 1, text: str = CANARY, **fields: Any
 
 def add_person(story: StoryPage, *, age_band: AgeBand = AgeBand.ADULT, **fields: Any) -> StoryParticipant:
     code = f"P-{Participant.objects.count() + 1:04}"
-    participant = Participant.objects.create(code=code, partner=story.partner, age_band=age_band)
+    reask_at = None if age_band == AgeBand.ADULT else timezone.now() + timedelta(days=500)
+    participant = Participant.objects.create(code=code, partner=story.partner, age_band=age_band, reask_at=reask_at)
     participation = StoryParticipant(story=story, participant=participant, role="teller", **fields)
     add_participant(participation)
     return participation

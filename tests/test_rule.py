@@ -96,6 +96,19 @@ def test_every_gap_of_every_person_is_told_once_the_story_itself_first() -> None
     )
 
 
+def test_the_gaps_of_one_person_come_in_a_stable_order() -> None:
+    refused, asked = replace(YES, decision=Decision.REFUSED), replace(YES, decision=Decision.REQUESTED)
+    in_order = [Reason.EXPIRED, Reason.NOT_ANSWERED, Reason.REFUSED]
+    expired = replace(YES, expires_at=NOW)
+    assert why_not(person(refused, asked, expired)) == in_order
+    assert why_not(person(expired, asked, refused)) == in_order
+
+
+def test_an_answer_is_a_yes_only_with_an_end_and_without_a_gap() -> None:
+    assert not Answer(until=None, gaps=()).allowed
+    assert not Answer(until=LATER, gaps=(Gap(None, Reason.LEGAL_FLAG),)).allowed
+
+
 # What the person said
 
 

@@ -190,7 +190,8 @@ def test_a_story_that_may_appear_has_a_plain_yes_from_everyone_needed(story: Sto
     assert story.open_legal_flags == 0
     for person in needed:
         givers = givers_of_a_yes(person, story)
-        assert person.reask_at is None or person.reask_at > NOW
+        assert person.age_band is not AgeBand.UNKNOWN
+        assert person.reask_at > NOW if person.reask_at else person.age_band is AgeBand.ADULT
         assert GivenBy.SELF in givers or (
             person.age_band is AgeBand.ADULT and person.may_be_answered_by_attorney and GivenBy.ATTORNEY in givers
         )

@@ -80,6 +80,8 @@ def record_consent(
     if given_at > now:
         raise ValueError("An answer cannot be dated in the future.")
     story = participation.story
+    if answer.decision == Decision.REQUESTED and _has_yes(participation, use, answer.given_by):
+        raise ValueError("There is a yes in force. Ask again when it is about to end; the yes stands until then.")
     earlier = participation.consents.filter(use=use, given_by=answer.given_by)
     renewed = earlier.filter(decision=Decision.GIVEN).exists()
     earlier.exclude(decision=Decision.SUPERSEDED).update(decision=Decision.SUPERSEDED)
@@ -97,7 +99,7 @@ def record_consent(
         recorded_by=recorded_by,
         given_at=given_at,
         not_before=answer.not_before,
-        expires_at=answer.expires_at or given_at + lifetime(participation, use),
+        expires_at=last_day(participation, answer.expires_at or given_at + lifetime(participation, use)),
     )
     kind = EventKind(answer.decision)
     ledger.write(EventKind.RENEWED if renewed and kind == EventKind.GIVEN else kind, consent, by=recorded_by, at=now)
@@ -105,10 +107,25 @@ def record_consent(
     return consent
 
 
+def _has_yes(participation: StoryParticipant, use: Use, given_by: GivenBy) -> bool:
+    return participation.consents.filter(
+        use=use, given_by=given_by, decision=Decision.GIVEN, expires_at__gt=timezone.now()
+    ).exists()
+
+
 def lifetime(participation: StoryParticipant, use: Use) -> timedelta:
     """How long a yes lasts: 24 months; 12 for anyone not known to be an adult, and for media and social."""
     short = participation.participant.age_band != AgeBand.ADULT or use in {Use.MEDIA, Use.SOCIAL}
     return timedelta(days=settings.CONSENT_DAYS_SHORT if short else settings.CONSENT_DAYS)
+
+
+def last_day(participation: StoryParticipant, wanted: datetime) -> datetime:
+    """`wanted`, or the day the person is to be asked again if that is sooner.
+
+    Kept with the answer, so that it stays ended when staff later note a new age band and date.
+    """
+    reask_at = participation.participant.reask_at
+    return min(wanted, reask_at) if reask_at else wanted
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
 
-from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording
+from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
 from hub.stories.models.moderation import LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
 from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
@@ -17,4 +17,5 @@ __all__ = [
     "StoryImageFile",
     "StoryPage",
     "StoryParticipant",
+    "WordingRetirement",
 ]

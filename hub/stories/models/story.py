@@ -125,9 +125,14 @@ class StoryPage(HubPage):
         }
 
     def content_hash(self) -> str:
-        """The hash consent is bound to: the words shown and the bytes of every picture."""
-        files = dict(HubImage.objects.filter(pk__in=self.image_ids()).values_list("pk", "sha256"))
-        return content_hash(self.shown_content(), [files[pk] for pk in self.image_ids() if pk in files])
+        """The hash consent is bound to: the words shown, and which file is behind each picture.
+
+        A picture without a file has no bytes to agree to: it hashes as none, which nobody was shown.
+        """
+        shown = self.image_ids()
+        files = dict(HubImage.objects.filter(pk__in=shown).values_list("pk", "sha256")) if shown else {}
+        pictures = [f"{pk}:{files.get(pk) or 'no file'}" for pk in shown]
+        return content_hash({**self.shown_content(), "pictures": pictures}, [f for f in files.values() if f])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from hub.stories.uses import agreed_uses
@@ -165,11 +170,14 @@ LIGHT_ONLY_WITH_PROOF = """
         SELECT 1 FROM stories_storyparticipant sp
         JOIN stories_participant p ON p.id = sp.participant_id
         WHERE sp.story_id = NEW.page_id AND sp.consent_needed AND (
-            p.reask_at < NEW.public_until
+            p.reask_at < NEW.public_until OR (p.reask_at IS NULL AND p.age_band <> 'adult')
             OR NOT EXISTS (
                 SELECT 1 FROM stories_consent c
+                LEFT JOIN stories_wordingretirement w ON w.wording_id = c.wording_id
                 WHERE c.participation_id = sp.id AND c.use = 'website' AND c.decision = 'given'
                   AND c.held_at IS NULL AND c.expires_at >= NEW.public_until
+                  AND (c.given_by = 'self' OR (c.given_by = 'other' AND p.may_be_answered_by_attorney))
+                  AND (w.retired_at IS NULL OR w.retired_at >= NEW.public_until)
                   AND (c.not_before IS NULL OR c.not_before <= clock_timestamp())
                   AND (c.content_hash = NEW.content_hash OR EXISTS (
                       SELECT 1 FROM stories_carryover o
@@ -180,9 +188,10 @@ LIGHT_ONLY_WITH_PROOF = """
     IF EXISTS (SELECT 1 FROM stories_legalflag WHERE story_id = NEW.page_id AND cleared_at IS NULL) THEN
         RAISE check_violation USING MESSAGE = 'visibility refused: a legal flag is open';
     END IF;
-    IF NOT EXISTS (
-        SELECT 1 FROM stories_moderationdecision
-        WHERE story_id = NEW.page_id AND content_hash = NEW.content_hash AND outcome = 'approved'
+    IF 'approved' IS DISTINCT FROM (
+        SELECT outcome FROM stories_moderationdecision
+        WHERE story_id = NEW.page_id AND content_hash = NEW.content_hash
+        ORDER BY decided_at DESC, id DESC LIMIT 1
     ) THEN
         RAISE check_violation USING MESSAGE = 'visibility refused: no moderator approved these words';
     END IF;

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Without arguments: bring the database up to date and serve. With arguments: that manage.py command, as in `createsuperuser`.
+set -eu
+cd "$(dirname "$0")/.."
+
+if [ $# -gt 0 ]; then
+  exec python manage.py "$@"
+fi
+
+[ -n "${EMAIL_URL:-}" ] || echo "EMAIL_URL is not set: mail is not sent, each message becomes a file in ${HUB_VAR_DIR}/mail." >&2
+python manage.py migrate --noinput --verbosity 0
+python manage.py provision
+exec granian --interface wsgi --host 0.0.0.0 --port "${PORT:-8000}" --no-ws --log-level warning \
+  --workers "${HUB_WORKERS:-2}" --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 10 \
+  hub.wsgi:application

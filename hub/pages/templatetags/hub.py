@@ -1,0 +1,86 @@
+"""What templates say that Django's own tags cannot: drawings, numbers in words, phone links. Asks the database nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from hub.pages import plait as motif
+from hub.pages.icons import ICONS
+from hub.pages.topics import Strand
+
+register = template.Library()
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of hub.pages.icons, hidden from screen readers: words always stand beside it."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def plait(kind: str, strands: int = 4, own: str = "") -> SafeString:
+    """The motif. `strands` is how many are plaited; `own`, a strand's name, makes sure that this one is among them."""
+    if own in Strand.values:
+        strands = max(strands, Strand.values.index(own) + 1)
+    return mark_safe(motif.plait(kind, strands))  # noqa: S308  (numbers and class names only)
+
+
+@register.simple_tag
+def timeline(steps: Iterable[dict[str, Any]], total: int) -> SafeString:
+    """The proportions of an activity's steps as a bar. Decoration: the numbers are in the text."""
+    scale = TIMELINE_WIDTH / max(1, total)
+    bars = format_html_join(
+        "",
+        '<rect x="{}" y="0" width="{}" height="26" rx="6"/>',
+        ((round(step["start"] * scale), max(2, round(step["minutes"] * scale) - TIMELINE_GAP)) for step in steps),
+    )
+    return format_html(
+        '<svg class="timeline" viewBox="0 0 {} 26" aria-hidden="true" focusable="false">{}</svg>',
+        TIMELINE_WIDTH - TIMELINE_GAP,
+        bars,
+    )
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """The page numbers to offer: ends and neighbours; None stands for those left out."""
+    paginator = page.paginator
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.filter
+def minutes(number: int) -> str:
+    """1 → “1 minute”, 30 → “30 minutes”."""
+    return f"{number} minute" if number == 1 else f"{number} minutes"
+
+
+@register.filter
+def people(smallest: int, largest: int) -> str:
+    """6, 16 → “6 to 16 people”; 1, 1 → “1 person”."""
+    if smallest == largest:
+        return f"{largest} person" if largest == 1 else f"{largest} people"
+    return f"{smallest} to {largest} people"
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """4 → “four”; from ten on, digits."""
+    return WORDS[number] if 0 <= number < len(WORDS) else str(number)
+
+
+@register.filter
+def phone_href(number: str) -> str:
+    """“08080 10 10 11” → “tel:08080101011”. Anything but digits and a leading plus is left out."""
+    plus = "+" if number.strip().startswith("+") else ""
+    return f"tel:{plus}{''.join(c for c in number if c in '0123456789')}"

@@ -1,0 +1,170 @@
+"""Makes groups, permissions, collections and workflows equal to the table of roles: adds, and takes away.
+
+Idempotent, in one transaction, and it says what it changed. Refuses a role that names a permission there is not.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from hub.partners.models import Partner
+from hub.partners.roles import LEAD, ROLES, Place, Role
+
+WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
+SHARED_COLLECTION = "Shared by all"
+
+
+def provision(*, check_only: bool = False) -> list[str]:
+    """Brings the database to the table and returns a sentence for each change; with `check_only`, changes nothing."""
+    with transaction.atomic():
+        changes = _Provisioning().run()
+        if check_only:
+            transaction.set_rollback(True)
+    return changes
+
+
+class _Provisioning:
+    def __init__(self) -> None:
+        self.changes: list[str] = []
+
+    def run(self) -> list[str]:
+        self.remove_wagtails_own()
+        shared = self.collection(SHARED_COLLECTION)
+        partners = list(Partner.objects.select_related("section").order_by("pk"))
+        for role in ROLES:
+            for partner in partners if role.of_partner else [None]:
+                self.role(role, partner, shared)
+        for partner in partners:
+            self.workflow(partner)
+        return self.changes
+
+    def remove_wagtails_own(self) -> None:
+        """Wagtail's default groups and workflow hold the whole tree; nobody here may."""
+        for group in Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS):
+            group.delete()
+            self.changes.append(f"Removed Wagtail's group “{group.name}”.")
+        root = apps.get_model("pages", "HubPage").get_first_root_node()
+        for link in WorkflowPage.objects.filter(page=root).select_related("workflow"):
+            workflow = link.workflow
+            link.delete()
+            workflow.delete()
+            self.changes.append(f"Removed Wagtail's workflow “{workflow.name}”.")
+
+    def collection(self, name: str, parent: Collection | None = None) -> Collection:
+        above = parent or Collection.get_first_root_node()
+        found = above.get_children().filter(name=name).first()
+        if found is None:
+            found = above.add_child(name=name)
+            self.changes.append(f"Made the collection “{name}”.")
+        return found
+
+    def role(self, role: Role, partner: Partner | None, shared: Collection) -> None:
+        group, made = Group.objects.get_or_create(name=role.group_name(partner))
+        if made:
+            self.changes.append(f"Made the group “{group.name}”.")
+        self.permissions(group, role.permissions)
+        places = self.pages(partner)
+        self.page_permissions(
+            group,
+            {(places[place].pk, kind) for place, kinds in role.pages.items() if place in places for kind in kinds},
+        )
+        collections = {Place.SHARED: shared}
+        if partner:
+            own = self.collection(partner.name)
+            for kind in ("Images", "Documents"):
+                self.collection(kind, own)
+            collections[Place.SECTION] = own
+        self.collection_permissions(
+            group, {(collections[place].pk, name) for place, names in role.library.items() for name in names}
+        )
+
+    def pages(self, partner: Partner | None) -> dict[Place, Any]:
+        found: dict[Place, Any] = {}
+        toolkit = apps.get_model("pages", "ToolkitPage").objects.first()
+        if toolkit:
+            found[Place.TOOLKIT] = toolkit
+        section = getattr(partner, "section", None)
+        if section:
+            found[Place.SECTION] = section
+        return found
+
+    def permissions(self, group: Group, names: Iterable[str]) -> None:
+        wanted = {permission_named(name) for name in names}
+        held = set(group.permissions.all())
+        group.permissions.set(wanted)
+        self.say(group, {p.codename for p in wanted - held}, {p.codename for p in held - wanted})
+
+    def page_permissions(self, group: Group, wanted: set[tuple[int, str]]) -> None:
+        rows = GroupPagePermission.objects.filter(group=group).select_related("permission")
+        held = {(row.page_id, row.permission.codename.removesuffix("_hubpage")): row for row in rows}
+        for key in held.keys() - wanted:
+            held[key].delete()
+        for page_id, kind in wanted - held.keys():
+            GroupPagePermission.objects.create(group=group, page_id=page_id, permission_type=kind)
+        self.say(group, {_on_page(k) for k in wanted - held.keys()}, {_on_page(k) for k in held.keys() - wanted})
+
+    def collection_permissions(self, group: Group, wanted: set[tuple[int, str]]) -> None:
+        rows = GroupCollectionPermission.objects.filter(group=group).select_related("permission")
+        held = {(row.collection_id, row.permission.codename): row for row in rows}
+        for key in held.keys() - wanted:
+            held[key].delete()
+        for collection_id, name in wanted - held.keys():
+            GroupCollectionPermission.objects.create(
+                group=group, collection_id=collection_id, permission=library_permission(name)
+            )
+        self.say(group, {name for _, name in wanted - held.keys()}, {name for _, name in held.keys() - wanted})
+
+    def say(self, group: Group, gave: set[str], took: set[str]) -> None:
+        if gave:
+            self.changes.append(f"Gave “{group.name}”: {', '.join(sorted(gave))}.")
+        if took:
+            self.changes.append(f"Took from “{group.name}”: {', '.join(sorted(took))}.")
+
+    def workflow(self, partner: Partner) -> None:
+        """One workflow a section, approved by its leads; in force only while the partner asks for approval."""
+        section = getattr(partner, "section", None)
+        workflow, made = Workflow.objects.get_or_create(name=f"{partner.short_name}: approval")
+        if made:
+            task = GroupApprovalTask.objects.create(name=f"{partner.short_name}: a lead approves")
+            task.groups.set([Group.objects.get(name=LEAD.group_name(partner))])
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+            self.changes.append(f"Made the workflow “{workflow.name}”.")
+        link = WorkflowPage.objects.filter(workflow=workflow)
+        if section and partner.approval_required and not link.exists():
+            WorkflowPage.objects.create(page=section, workflow=workflow)
+            self.changes.append(f"Switched approval on for {partner.name}.")
+        elif link.exists() and not partner.approval_required:
+            link.delete()
+            self.changes.append(f"Switched approval off for {partner.name}.")
+
+
+def _on_page(key: tuple[int, str]) -> str:
+    return f"{key[1]} on page {key[0]}"
+
+
+def permission_named(name: str) -> Permission:
+    """The permission `app.codename`. Raises ImproperlyConfigured when there is none, so that a slip is heard."""
+    app_label, codename = name.split(".")
+    found = Permission.objects.filter(content_type__app_label=app_label, codename=codename).first()
+    if found is None:
+        raise ImproperlyConfigured(f"The table of roles names “{name}”, and there is no such permission.")
+    return found
+
+
+def library_permission(name: str) -> Permission:
+    """The permission Wagtail checks for `name`, such as add_image: on its own models, also where ours replace them."""
+    app = "wagtailimages" if name.endswith("_image") else "wagtaildocs"
+    return permission_named(f"{app}.{name}")

@@ -1,0 +1,87 @@
+"""Who may do what, as one table. The database is made equal to it by `provision`; nothing else grants anything.
+
+A role holds exactly what its row says. No role may touch users, groups or sites: that is the administrator's.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hub.partners.models import Partner
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+class Place(StrEnum):
+    """Where page and collection permissions apply."""
+
+    SECTION = "section"  # the partner's own section and collection
+    TOOLKIT = "toolkit"
+    SHARED = "shared"  # the collection of images and documents everyone may choose from
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One row: a name, and what may be done where. `of_partner` roles exist once for each partner."""
+
+    name: str
+    of_partner: bool
+    pages: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    library: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    permissions: tuple[str, ...] = ()
+
+    def group_name(self, partner: Partner | None = None) -> str:
+        """The group that holds this role, for a partner or for the whole site."""
+        return f"{partner.short_name}: {self.name}" if partner else self.name
+
+
+ENTER_ADMIN = "wagtailadmin.access_admin"
+USE = ("choose_image", "choose_document")
+KEEP = (*USE, "add_image", "change_image", "add_document", "change_document")
+
+AUTHOR = Role(
+    name="authors",
+    of_partner=True,
+    pages={Place.SECTION: ("add", "change", "publish")},
+    library={Place.SECTION: KEEP, Place.SHARED: USE},
+    permissions=(ENTER_ADMIN,),
+)
+LEAD = Role(
+    name="leads",
+    of_partner=True,
+    pages={Place.SECTION: ("add", "change", "publish", "lock", "unlock")},
+    library={Place.SECTION: KEEP, Place.SHARED: USE},
+    permissions=(ENTER_ADMIN,),
+)
+TOOLKIT_EDITOR = Role(
+    name="Toolkit editors",
+    of_partner=False,
+    pages={Place.TOOLKIT: ("add", "change", "publish", "lock", "unlock")},
+    library={Place.SHARED: KEEP},
+    permissions=(ENTER_ADMIN, "pages.add_helpline", "pages.change_helpline"),
+)
+MODERATOR = Role(
+    name="Story moderators",
+    of_partner=False,
+    permissions=(ENTER_ADMIN, "stories.moderate_story"),
+)
+SAFEGUARDING = Role(
+    name="Safeguarding",
+    of_partner=False,
+    permissions=(ENTER_ADMIN, "stories.clear_legal_flag"),
+)
+
+ROLES = (AUTHOR, LEAD, TOOLKIT_EDITOR, MODERATOR, SAFEGUARDING)
+
+
+def partners_of(user: "User | AnonymousUser") -> list[Partner]:
+    """The partners `user` works for: those in whose groups they are."""
+    if not user.is_authenticated:
+        return []
+    groups = set(user.groups.values_list("name", flat=True))
+    return [
+        partner
+        for partner in Partner.objects.all()
+        if any(role.of_partner and role.group_name(partner) in groups for role in ROLES)
+    ]

@@ -1,0 +1,74 @@
+"""The Hub as `make demo` starts it, and a real browser in front of it. One server for all browser tests."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+START_SECONDS = 240
+
+# Playwright keeps an event loop in this process; the database tests that follow in it do not use that loop.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if os.environ.get("HUB_NO_BROWSER") or CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    silent = ["--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": CHROMIUM, "args": [*quiet, *silent]}
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo that runs in a process and a folder of its own."""
+    folder = tmp_path_factory.mktemp("hub")
+    log = folder / "log"
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "DJANGO_", "DATABASE_"))},
+        "HUB_VAR_DIR": str(folder / "var"),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "hub.local", "demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        yield _address(server, log)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _address(server: "subprocess.Popen[bytes]", log: Path) -> str:
+    import time
+    import urllib.request
+
+    for _ in range(START_SECONDS * 2):
+        if server.poll() is not None:
+            pytest.fail(f"The demo ended before it served:\n{log.read_text()}")
+        found = re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", log.read_text())
+        if found:
+            try:
+                urllib.request.urlopen(found[0] + "/healthz", timeout=2)
+            except OSError:
+                pass
+            else:
+                return found[0]
+        time.sleep(0.5)
+    pytest.fail(f"The demo did not serve within {START_SECONDS} seconds:\n{log.read_text()}")

@@ -1,0 +1,28 @@
+"""Staff sign in to the demo and see what is theirs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hub.demo.people import DEMO_SIGN_INS, SignIn
+
+
+def sign_in(page: Page, hub: str, who: SignIn) -> None:
+    page.goto(hub + "/admin/")
+    page.get_by_label("Username").fill(who.username)
+    page.get_by_label("Password").fill(who.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{hub}/admin/")
+
+
+@pytest.mark.parametrize("who", DEMO_SIGN_INS, ids=lambda who: who.username)
+def test_every_printed_sign_in_works(page: Page, hub: str, who: SignIn) -> None:
+    sign_in(page, hub, who)
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_an_author_writes_guidance_and_publishes_it(page: Page, hub: str) -> None:
+    sign_in(page, hub, DEMO_SIGN_INS[0])
+    page.goto(hub + "/partners/clued-up/")
+    page.goto(hub + "/admin/pages/")
+    page.wait_for_load_state()
+    expect(page.locator("main")).to_contain_text("Clued Up")
