@@ -11,7 +11,8 @@ COPY . .
 RUN HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py build_static \
  && HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
  && /opt/venv/bin/python -m compileall -q /opt/venv/lib hub \
- && /opt/venv/bin/pip uninstall --quiet --yes pip
+ && /opt/venv/bin/pip uninstall --quiet --yes pip \
+ && chmod -R a+rX /app
 
 # Stage 2: what runs, as a user who may write to /var/lib/hub alone.
 FROM python:3.11-slim-bookworm

@@ -103,11 +103,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o640},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False  # a missing icon must not take a help page down with it
-FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a long page in Wagtail's editor has more than Django's 1,000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -144,6 +146,11 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options is set in hub/security_headers.py
+    "security.W005",  # other subdomains are other people's
+    "security.W021",  # the same
+]
 CSRF_TRUSTED_ORIGINS = [HUB_ADDRESS]
 if env.yes_or_no("HUB_BEHIND_PROXY", default=PRODUCTION):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -208,11 +215,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"impersonal": {"()": "hub.logs.ImpersonalFormatter"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "impersonal"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "impersonal"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["terminal"], "level": env.log_level()},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": env.log_level(), "propagate": False},
-        "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},  # strangers' guesses
     },
 }

@@ -18,9 +18,7 @@ GPS_IFD, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 
 
 def status(client: Client, address: str) -> int:
-    response = client.get(address)
-    response.close()
-    return response.status_code
+    return client.get(address).status_code
 
 
 def photo(kind: str = "JPEG") -> bytes:
@@ -84,7 +82,6 @@ def test_a_picture_is_served_only_while_a_public_page_shows_it(client: Client, t
 def test_a_story_picture_is_gone_on_the_request_after_withdrawal(client: Client, tree: Tree) -> None:
     story, address = story_with_picture(tree)
     response = client.get(address)
-    response.close()
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
     withdraw(story.participations.get())

@@ -1,9 +1,10 @@
 """Pictures and files leave here, and only while a public page shows them. An address nobody may see is a plain 404."""
 
+import mimetypes
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
@@ -14,7 +15,7 @@ PRIVATE = "private, no-store"
 SHORT = "public, max-age=60, must-revalidate"
 
 
-def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
+def rendition(request: HttpRequest, name: str) -> HttpResponse:
     """The bytes of one size of an image, by its opaque file name."""
     found = HubRendition.objects.select_related("image").filter(file__endswith=f"/{name}").first() if name else None
     if found is None:
@@ -25,7 +26,7 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     return _send(found.file, PRIVATE if not pages or _in_a_story(pages) else SHORT)
 
 
-def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
+def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
     """A file to take away, as an attachment."""
     found = get_document_model().objects.filter(pk=document_id).first()
     if found is None or filename != found.filename:
@@ -60,11 +61,15 @@ def _may_choose(request: HttpRequest, asset: Any) -> bool:
     )
 
 
-def _send(file: Any, cache_control: str) -> FileResponse:
+def _send(file: Any, cache_control: str) -> HttpResponse:
+    """The whole file at once: uploads are small, and a stream could go on after a withdrawal."""
     try:
-        response = FileResponse(file.open("rb"))
+        with file.open("rb") as stored:
+            data = stored.read()
     except FileNotFoundError:
         raise Http404 from None
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    response = HttpResponse(data, content_type=kind)
     response["Cache-Control"] = cache_control
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -225,5 +225,5 @@ KINDS: dict[str, Callable[[int], str]] = {
 
 @cache
 def plait(kind: str, strands: int = 4) -> str:
-    """The motif `kind` (a key of KINDS) as SVG mark-up. A number of strands that cannot be drawn is brought into range."""
+    """The motif `kind` (a key of KINDS) as SVG mark-up."""
     return KINDS[kind](max(FEWEST, min(MOST, strands)))

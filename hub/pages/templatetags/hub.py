@@ -1,4 +1,4 @@
-"""What templates say that Django's own tags cannot: drawings, numbers in words, phone links. Asks the database nothing."""
+"""What templates say that Django's own tags cannot: drawings, numbers in words, phone links."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Makes what is served but not kept in the repository: the fonts and the joined style sheet. Safe to run at any time."""
+"""Makes what is served but not kept in the repository: the fonts and the joined style sheet."""
 
 from typing import Any
 
