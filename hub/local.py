@@ -145,6 +145,7 @@ def serve(address: str, port: int, *, demo: bool) -> None:
     from granian.server import Server
 
     connections.close_all()  # the workers are forked from here and must not share a connection
+    os.register_at_fork(after_in_child=os.setpgrp)  # Ctrl-C reaches this process alone; it ends the workers
     server = Server(
         "hub.wsgi:application", address=address, port=port, interface=Interfaces.WSGI, workers=WORKERS,
         blocking_threads=THREADS, respawn_failed_workers=True, workers_kill_timeout=5,

@@ -86,8 +86,10 @@ class _Demo:
         fields = {name: data[name] for name in ("headline", "lead", "featured_quote", "featured_quote_who")}
         home = HomePage(title=data.get("title", "Making It Work for Families"), slug="home", **fields)
         home.summary = data.get("summary", "")
-        self.add(root, home, data)
         Site.objects.all().delete()
+        for welcome in root.get_children():  # the page Wagtail's own migration leaves
+            welcome.delete()
+        self.add(HubPage.get_first_root_node(), home, data)
         Site.objects.create(
             hostname="localhost",
             port=80,
@@ -95,7 +97,6 @@ class _Demo:
             root_page=home,
             is_default_site=True,
         )
-        HubPage.objects.filter(depth=2).exclude(pk=home.pk).delete()
         return home
 
     def toolkit(self, home: HomePage, site: dict[str, Any]) -> None:

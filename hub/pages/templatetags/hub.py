@@ -74,6 +74,12 @@ def people(smallest: int, largest: int) -> str:
 
 
 @register.filter
+def and_list(words: list[str]) -> str:
+    """["a", "b", "c"] → “a, b and c”."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+@register.filter
 def in_words(number: int) -> str:
     """4 → “four”; from ten on, digits."""
     return WORDS[number] if 0 <= number < len(WORDS) else str(number)
@@ -81,6 +87,8 @@ def in_words(number: int) -> str:
 
 @register.filter
 def phone_href(number: str) -> str:
-    """“08080 10 10 11” → “tel:08080101011”. Anything but digits and a leading plus is left out."""
+    """“08080 10 10 11” → “tel:08080101011”. Keeps digits and a leading plus; after a plus, no “(0)”."""
     plus = "+" if number.strip().startswith("+") else ""
+    if plus:
+        number = number.replace("(0)", "")
     return f"tel:{plus}{''.join(c for c in number if c in '0123456789')}"
