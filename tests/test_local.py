@@ -18,6 +18,7 @@ from hub import local
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 180
+pytestmark = pytest.mark.xdist_group("local")  # one worker runs them all, so that one database serves them
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Reads the demo's content files. A mistake in one is a sentence that names the file, never a half-loaded demo."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,9 @@ def html(markdown: str, links: dict[str, int]) -> str:
     return rendered
 
 
-def stream(blocks: list[dict[str, Any]], *, links: dict[str, int], images: dict[str, int]) -> list[Any]:
-    """A body as StreamField data, from the blocks of a content file."""
-    return [(block["type"], _value(block, links, images)) for block in blocks]
+def stream(blocks: list[dict[str, Any]], *, links: dict[str, int], images: dict[str, int]) -> str:
+    """A body as the JSON a StreamField keeps, from the blocks of a content file."""
+    return json.dumps([{"type": block["type"], "value": _value(block, links, images)} for block in blocks])
 
 
 def _value(block: dict[str, Any], links: dict[str, int], images: dict[str, int]) -> Any:
