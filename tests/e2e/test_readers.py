@@ -113,11 +113,13 @@ def test_exit_hides_the_page_and_takes_its_place_in_history(page: Page, hub: str
     page.route("https://www.bbc.co.uk/**", weather)
     page.goto(hub + "/stories/")
     page.locator(LINKS["story"]).first.click()
+    page.wait_for_url("**/s-*/")
+    page.wait_for_load_state("networkidle")
     story = page.url
     page.keyboard.press("Shift")
     page.keyboard.press("Shift")
     page.keyboard.press("Shift")
-    page.wait_for_url("https://www.bbc.co.uk/**")
+    page.wait_for_url("https://www.bbc.co.uk/**", timeout=10_000)
     page.go_back()
     assert page.url != story
 
@@ -125,6 +127,7 @@ def test_exit_hides_the_page_and_takes_its_place_in_history(page: Page, hub: str
 def test_the_skip_links_come_first(page: Page, hub: str) -> None:
     page.goto(hub + "/stories/")
     page.locator(LINKS["story"]).first.click()
+    page.wait_for_url("**/s-*/")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to main content")
     page.keyboard.press("Tab")
