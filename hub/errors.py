@@ -9,7 +9,8 @@ from hub.pages.models import HelpLine
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A kind page with help lines: the same for an address that never was and for one that has gone dark."""
-    return render(request, "errors/404.html", {"help_lines": HelpLine.for_topics([])[:4]}, status=404)
+    context = {"help_lines": HelpLine.for_topics([])[:4], "has_exit": True}  # it may have been a story a minute ago
+    return render(request, "errors/404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
