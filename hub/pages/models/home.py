@@ -102,3 +102,9 @@ class InfoPage(HubPage):
         MultiFieldPanel([FieldPanel("menu_place"), FieldPanel("menu_title")], heading="Where it is linked"),
         *HubPage.about_panels,
     ]
+
+    @property
+    def has_exit(self) -> bool:
+        """Whoever looks for help, or for their own story, may need to leave fast."""
+        care = {self.MenuPlace.HEADER, self.MenuPlace.FOOTER_CARE}
+        return self.menu_place in care or super().has_exit
