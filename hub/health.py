@@ -10,17 +10,20 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hub.pages import installed_triggers
+
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it does not; never a detail that helps a stranger."""
+    """200 when the database answers and holds consent, 503 otherwise; never a detail that helps a stranger."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        holds = installed_triggers.ask_again()
     except Error:
         connection.close()
         return JsonResponse({"status": "unwell", "database": "unreachable"}, status=503)
+    if not holds:
+        return JsonResponse({"status": "unwell", "database": "without its triggers"}, status=503)
     return JsonResponse({"status": "well", "database": "reachable"})
 
 

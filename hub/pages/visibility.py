@@ -1,7 +1,8 @@
 """What is public? The one sentence as a query, and the table that lights a gated page.
 
 A page is public when it is live AND (its class says that it holds nobody's story OR a Visibility row exists for
-its live revision and has not run out). Whatever is not known is dark: a new page type, a missing row, a late row.
+its live revision and has not run out). Whatever is not known is dark: a new page type, a missing row, a late row, a
+database without the triggers below.
 """
 
 from functools import cache
@@ -14,6 +15,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from hub.pages import installed_triggers
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -28,6 +31,8 @@ def exempt_classes() -> tuple[type["Model"], ...]:
 def public_q() -> Q:
     """The sentence above as a condition on HubPage. The database's clock decides, at every read."""
     exempt = [ct.pk for ct in ContentType.objects.get_for_models(*exempt_classes()).values()]
+    if not installed_triggers.are_as_declared():
+        return Q(live=True, content_type__in=exempt)
     lit = Q(visibility__revision=F("live_revision"), visibility__public_until__gt=Now())
     return Q(live=True) & (Q(content_type__in=exempt) | lit)
 
@@ -48,6 +53,17 @@ def darken(name: str, operation: Any, *, pages: str, condition: Any = None) -> p
             DELETE FROM pages_visibility WHERE page_id IN ({pages});
             RETURN NULL;
         """,
+    )
+
+
+def darken_all_when_emptied(name: str) -> pgtrigger.Trigger:
+    """A trigger that darkens every gated page when its table is truncated: TRUNCATE fires no trigger for rows."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        func="DELETE FROM pages_visibility; RETURN NULL;",
     )
 
 

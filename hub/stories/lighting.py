@@ -26,13 +26,18 @@ def answers_for(story: StoryPage, *, content_hash: str, now: datetime) -> dict[U
     return {use: may_appear(facts[use], now=now) for use in Use}
 
 
+def lock(story_id: int) -> None:
+    """Makes everybody else who changes this story's consents wait until the transaction ends. Call it first."""
+    HubPage.objects.select_for_update(no_key=True).get(pk=story_id)
+
+
 def relight(story_id: int) -> Answer:
     """Makes the light of a story equal to what the rule says now, and returns the rule's answer for the website.
 
     Locks the page, so that two who change its consents at once are answered one after the other.
     """
     with transaction.atomic():
-        HubPage.objects.select_for_update(no_key=True).get(pk=story_id)
+        lock(story_id)
         story = StoryPage.objects.get(pk=story_id)
         content_hash, now = story.content_hash(), timezone.now()
         answers = answers_for(story, content_hash=content_hash, now=now)

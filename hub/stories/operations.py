@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hub.stories import ledger
 from hub.stories.choices import EventKind, LegalReason, Method, Use
-from hub.stories.lighting import relight
+from hub.stories.lighting import lock, relight
 from hub.stories.models import (
     CarryOver,
     Consent,
@@ -57,6 +57,7 @@ class GivenAnswer:
 def add_participant(participation: StoryParticipant) -> Answer:
     """Puts a person into a story. Whoever is added must be asked: the story goes dark until they agree."""
     participation.full_clean()
+    lock(participation.story_id)
     participation.save(force_insert=True)
     return relight(participation.story_id)
 
@@ -79,6 +80,7 @@ def record_consent(
     given_at = answer.given_at or now
     if given_at > now:
         raise ValueError("An answer cannot be dated in the future.")
+    lock(participation.story_id)
     story = participation.story
     if answer.decision == Decision.REQUESTED and _has_yes(participation, use, answer.given_by):
         raise ValueError("There is a yes in force. Ask again when it is about to end; the yes stands until then.")
@@ -131,6 +133,7 @@ def last_day(participation: StoryParticipant, wanted: datetime) -> datetime:
 @transaction.atomic
 def hold(consent: Consent, *, by: "User | None" = None) -> Answer:
     """Pauses a yes: the story goes dark, and nothing is lost."""
+    lock(consent.participation.story_id)
     now = timezone.now()
     Consent.objects.filter(pk=consent.pk, held_at__isnull=True).update(held_at=now)
     ledger.write(EventKind.HELD, consent, by=by, at=now)
@@ -140,6 +143,7 @@ def hold(consent: Consent, *, by: "User | None" = None) -> Answer:
 @transaction.atomic
 def release(consent: Consent, *, by: "User | None" = None) -> Answer:
     """Ends a pause. The story comes back only if everything else still holds."""
+    lock(consent.participation.story_id)
     Consent.objects.filter(pk=consent.pk).update(held_at=None)
     ledger.write(EventKind.RELEASED, consent, by=by, at=timezone.now())
     return relight(consent.participation.story_id)
@@ -163,11 +167,12 @@ def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User") -> l
 
 
 def _end(participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use], by: "User | None") -> list[Consent]:
+    lock(participation.story_id)
     now = timezone.now()
     open_answers = list(
-        participation.consents.select_for_update()
-        .filter(use__in=list(uses), decision__in=[Decision.GIVEN, Decision.REQUESTED, Decision.DEFERRED])
-        .order_by("pk")
+        participation.consents.filter(
+            use__in=list(uses), decision__in=[Decision.GIVEN, Decision.REQUESTED, Decision.DEFERRED]
+        ).order_by("pk")
     )
     Consent.objects.filter(pk__in=[c.pk for c in open_answers]).update(decision=OVER[kind])
     for consent in open_answers:

@@ -27,3 +27,28 @@ def test_an_author_lands_in_her_own_section(page: Page, hub: str) -> None:
     page.goto(hub + "/admin/pages/")
     expect(page).to_have_title(re.compile("Clued Up"))
     expect(page.locator("main")).not_to_contain_text("Fife Gingerbread")
+
+
+def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str) -> None:
+    """Journey 1: written with a help-lines block, linked to a module, public in the section and under the module."""
+    sign_in(page, hub, DEMO_SIGN_INS[0])
+    page.goto(hub + "/admin/pages/")
+    section = page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or ""
+    page.goto(f"{hub}/admin/pages/add/pages/guidancepage/{re.findall(r'[0-9]+', section)[0]}/")
+    title = page.locator("[name=title]")
+    title.fill("When somebody comes in cold")
+    page.locator("[name=summary]").fill("A warm drink first, and the form afterwards.")
+    page.get_by_role("button", name=re.compile("Insert a block")).first.click()
+    page.get_by_role("option", name=re.compile("^Words|Text", re.IGNORECASE)).first.click()
+    page.locator("[role=textbox][contenteditable=true]").first.fill("Say hello. Put the kettle on.")
+    page.get_by_label("Words and labels").check()
+    page.get_by_role("button", name=re.compile("More actions|actions", re.IGNORECASE)).last.click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".messages")).to_contain_text("published")
+
+    page.context.clear_cookies()
+    page.goto(hub + "/partners/clued-up/")
+    page.get_by_role("link", name="When somebody comes in cold").click()
+    expect(page.locator("main")).to_contain_text("Put the kettle on.")
+    page.goto(hub + "/toolkit/words-and-labels/")
+    expect(page.locator("main")).to_contain_text("When somebody comes in cold")

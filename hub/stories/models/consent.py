@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hub.pages.fields import ChoicesField
-from hub.pages.visibility import darken
+from hub.pages.visibility import darken, darken_all_when_emptied
 from hub.stories.choices import EventKind, Method, SpecialCategory, Use
 from hub.stories.models.triggers import append_only
 from hub.stories.rule import Decision, GivenBy
@@ -105,6 +105,7 @@ class Consent(models.Model):
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["use", "decision", "expires_at"], name="register")]
         triggers: ClassVar[list[Any]] = [
+            darken_all_when_emptied("consents_emptied_darkens"),
             darken("consent_changed_darkens", pgtrigger.Update | pgtrigger.Delete, pages=STORY_OF_OLD),
             darken(
                 "another_answer_darkens",
@@ -131,6 +132,7 @@ class CarryOver(models.Model):
             models.UniqueConstraint(fields=["consent", "to_hash"], name="carried_over_once"),
         ]
         triggers: ClassVar[list[Any]] = [
+            darken_all_when_emptied("carry_overs_emptied_darkens"),
             darken(
                 "carry_over_changed_darkens",
                 pgtrigger.Update | pgtrigger.Delete,

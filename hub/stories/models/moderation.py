@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from hub.pages.visibility import darken
+from hub.pages.visibility import darken, darken_all_when_emptied
 from hub.stories.choices import LegalReason
 
 
@@ -35,6 +35,7 @@ class ModerationDecision(models.Model):
     class Meta:
         permissions: ClassVar[list[Any]] = [("moderate_story", "Can approve or return a story")]
         triggers: ClassVar[list[Any]] = [
+            darken_all_when_emptied("decisions_emptied_darkens"),
             darken("later_decision_darkens", pgtrigger.Insert, pages="SELECT NEW.story_id"),
             darken("changed_decision_darkens", pgtrigger.Update | pgtrigger.Delete, pages="SELECT OLD.story_id"),
         ]

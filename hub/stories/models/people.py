@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from hub.pages.visibility import darken
+from hub.pages.visibility import darken, darken_all_when_emptied
 from hub.stories.choices import NamedAs, Role
 from hub.stories.rule import AgeBand
 
@@ -72,6 +72,7 @@ class StoryParticipant(models.Model):
             ),
         ]
         triggers: ClassVar[list[Any]] = [
+            darken_all_when_emptied("people_emptied_darkens"),
             darken("person_added_darkens", pgtrigger.Insert, pages="SELECT NEW.story_id"),
             darken(
                 "person_changed_darkens",

@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
+from wagtail.models import TaskState
 
 from hub.pages.blocks import HeadingBlock, ImageBlock, QuoteBlock, WordsBlock
 from hub.pages.fields import ChoicesField
@@ -100,6 +101,15 @@ class StoryPage(HubPage):
         take_partner_of_section(self)
         super().full_clean(*args, **kwargs)
 
+    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
+        """Saves a draft. Never over a revision that somebody was asked about, that is public or under review.
+
+        Wagtail's autosave rewrites the latest revision in place; here such a save becomes a revision of its own.
+        """
+        if overwrite_revision is not None and _stands_as_evidence(self, overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
     @property
     def has_exit(self) -> bool:
         return True
@@ -146,6 +156,18 @@ class StoryPage(HubPage):
         }
 
 
+def _stands_as_evidence(story: StoryPage, revision: Any) -> bool:
+    """Whether somebody's answer, a decision, a review or the public page refers to `revision`."""
+    from hub.stories.models.consent import Consent
+
+    return bool(
+        revision.pk == story.live_revision_id
+        or Consent.objects.filter(revision=revision).exists()
+        or story.decisions.filter(revision=revision).exists()
+        or TaskState.objects.filter(revision=revision).exists()
+    )
+
+
 def _without_ids(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _without_ids(item) for key, item in value.items() if key != "id"}
@@ -169,19 +191,27 @@ LIGHT_ONLY_WITH_PROOF = """
     IF EXISTS (
         SELECT 1 FROM stories_storyparticipant sp
         JOIN stories_participant p ON p.id = sp.participant_id
+        CROSS JOIN unnest(
+            CASE p.age_band WHEN 'under_12' THEN ARRAY['own', 'guardian'] ELSE ARRAY['own'] END
+        ) AS voice
         WHERE sp.story_id = NEW.page_id AND sp.consent_needed AND (
             p.reask_at < NEW.public_until OR (p.reask_at IS NULL AND p.age_band <> 'adult')
-            OR NOT EXISTS (
-                SELECT 1 FROM stories_consent c
+            OR (
+                SELECT bool_and(
+                    c.decision = 'given' AND c.held_at IS NULL AND c.expires_at >= NEW.public_until
+                    AND (w.retired_at IS NULL OR w.retired_at >= NEW.public_until)
+                    AND (c.not_before IS NULL OR c.not_before <= clock_timestamp())
+                    AND c.special_categories @> (
+                        SELECT s.special_categories FROM stories_storypage s WHERE s.hubpage_ptr_id = NEW.page_id)
+                    AND (c.content_hash = NEW.content_hash OR EXISTS (
+                        SELECT 1 FROM stories_carryover o
+                        WHERE o.consent_id = c.id AND o.to_hash = NEW.content_hash)))
+                FROM stories_consent c
                 LEFT JOIN stories_wordingretirement w ON w.wording_id = c.wording_id
-                WHERE c.participation_id = sp.id AND c.use = 'website' AND c.decision = 'given'
-                  AND c.held_at IS NULL AND c.expires_at >= NEW.public_until
-                  AND (c.given_by = 'self' OR (c.given_by = 'other' AND p.may_be_answered_by_attorney))
-                  AND (w.retired_at IS NULL OR w.retired_at >= NEW.public_until)
-                  AND (c.not_before IS NULL OR c.not_before <= clock_timestamp())
-                  AND (c.content_hash = NEW.content_hash OR EXISTS (
-                      SELECT 1 FROM stories_carryover o
-                      WHERE o.consent_id = c.id AND o.to_hash = NEW.content_hash))))
+                WHERE c.participation_id = sp.id AND c.use = 'website' AND c.decision <> 'superseded'
+                  AND CASE voice WHEN 'guardian' THEN c.given_by = 'guardian'
+                      ELSE c.given_by = 'self' OR (c.given_by = 'other' AND p.may_be_answered_by_attorney) END
+            ) IS NOT TRUE)
     ) THEN
         RAISE check_violation USING MESSAGE = 'visibility refused: not everyone agrees to these words';
     END IF;

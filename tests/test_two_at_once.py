@@ -1,0 +1,143 @@
+"""Two people at the same moment, on two connections of the real database. Whoever comes second, the story ends dark."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import close_old_connections, connection, transaction
+
+from hub.pages.models import HubPage, Visibility
+from hub.stories.ledger import first_broken_link
+from hub.stories.lighting import relight
+from hub.stories.models import Consent, ConsentEvent, StoryPage, StoryParticipant
+from hub.stories.operations import hold, publish_story, withdraw
+from tests.factories import build_tree, light, make_story, yes
+
+TABLES = """
+    SELECT c.relname, a.attname FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND i.indnatts = 1
+      AND a.atttypid IN ('int4'::regtype, 'int8'::regtype)
+"""
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database in which every change is committed, and which afterwards holds no row more than before.
+
+    pytest-django's own way empties tables, which the ledger refuses; so new rows are deleted with triggers off.
+    """
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(TABLES)
+            tables = cursor.fetchall()
+            last = {}
+            for table, key in tables:
+                cursor.execute(f'SELECT coalesce(max("{key}"), 0) FROM "{table}"')
+                last[table, key] = cursor.fetchone()[0]
+        yield
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for (table, key), highest in last.items():
+                cursor.execute(f'DELETE FROM "{table}" WHERE "{key}" > %s', [highest])
+        HubPage.fix_tree()
+        ContentType.objects.clear_cache()
+        connection.close()
+
+
+def at_once(*acts: Callable[[], object]) -> list[BaseException]:
+    """Runs every act in a thread and on a connection of its own, all let go together. Returns what they raised."""
+    raised: list[BaseException] = []
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            gate.wait(10)
+            act()
+        except BaseException as error:  # noqa: BLE001 - handed to the test
+            raised.append(error)
+        finally:
+            close_old_connections()
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in threads), "two acts wait for each other"
+    return raised
+
+
+def is_lit(story: StoryPage) -> bool:
+    return HubPage.objects.filter(pk=story.pk).live().exists()
+
+
+@pytest.mark.parametrize("other", ["relight", "publish", "another yes"])
+def test_withdrawing_while_something_lights_ends_dark(committed: None, other: str) -> None:
+    story = light(make_story(build_tree(), people=2))
+    first, second = story.participations.order_by("pk")
+    acts = {
+        "relight": lambda: relight(story.pk),
+        "publish": lambda: publish_story(StoryPage.objects.get(pk=story.pk)),
+        "another yes": lambda: yes(StoryParticipant.objects.get(pk=second.pk)),
+    }
+    for _ in range(4):
+        raised = at_once(lambda: withdraw(StoryParticipant.objects.get(pk=first.pk)), acts[other])
+        assert raised == []
+        assert not is_lit(story)
+        yes(StoryParticipant.objects.get(pk=first.pk))
+        assert is_lit(story), "the next round has to start lit"
+    assert first_broken_link() is None
+
+
+def test_the_withdrawal_waits_for_the_light_and_then_takes_it_away(committed: None) -> None:
+    """The order that would leave a story lit if nothing locked: the lighter has read, and not yet written."""
+    story = light(make_story(build_tree()))
+    consent = Consent.objects.get(participation__story=story)
+    Visibility.objects.filter(page=story).delete()
+    read, withdrawn = threading.Event(), threading.Event()
+
+    def lights() -> None:
+        with transaction.atomic():
+            relight(story.pk)
+            read.set()
+            assert not withdrawn.wait(1.0), "the withdrawal did not wait for the page's lock"
+
+    def withdraws() -> None:
+        assert read.wait(10)
+        Consent.objects.filter(pk=consent.pk).update(decision="withdrawn")
+        withdrawn.set()
+
+    assert at_once(lights, withdraws) == []
+    assert Consent.objects.get(pk=consent.pk).decision == "withdrawn"
+    assert not is_lit(story)
+
+
+def test_two_people_answering_at_once_are_both_in_the_ledger(committed: None) -> None:
+    story = make_story(build_tree(), people=2)
+    answers = [lambda p=p: yes(StoryParticipant.objects.get(pk=p.pk)) for p in story.participations.all()]
+    before = ConsentEvent.objects.count()
+    assert at_once(*answers) == []
+    assert ConsentEvent.objects.count() == before + 2
+    assert first_broken_link() is None
+
+
+def test_the_same_answer_sent_twice_stands_once(committed: None) -> None:
+    person = make_story(build_tree()).participations.get()
+    raised = at_once(*[lambda: yes(StoryParticipant.objects.get(pk=person.pk)) for _ in range(2)])
+    assert raised == []
+    assert Consent.objects.filter(participation=person, decision="given").count() == 1
+
+
+def test_pausing_and_withdrawing_at_once_ends_dark(committed: None) -> None:
+    story = light(make_story(build_tree()))
+    consent = Consent.objects.get(participation__story=story)
+    raised = at_once(
+        lambda: hold(Consent.objects.get(pk=consent.pk)),
+        lambda: withdraw(StoryParticipant.objects.get(pk=consent.participation_id)),
+    )
+    assert raised == []
+    assert not is_lit(story)
