@@ -1,6 +1,8 @@
 """Reads the environment, typed. A value that makes no sense stops the start with one sentence saying which variable,
 what is wrong and what to write; it never prints the value itself, which may be a password."""
 
+import base64
+import hashlib
 import os
 import re
 import secrets
@@ -79,6 +81,29 @@ def secret_key(mode: Mode, var: Path) -> str:
     if mode == "production":
         refuse("SECRET_KEY", "is missing", how)
     return _kept_secret(var / "secret_key")
+
+
+def encryption_keys(mode: Mode, var: Path) -> list[str]:
+    """The keys personal details are encrypted with, newest first: required in production, kept in `var` locally."""
+    keys = [key.strip() for key in text("HUB_ENCRYPTION_KEYS").split(",") if key.strip()]
+    how = (
+        "Make one with: python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+        " and keep it apart from the database's backups. To change keys, put the new one first, with a comma between."
+    )
+    if not keys and mode == "production":
+        refuse("HUB_ENCRYPTION_KEYS", "is missing", how)
+    for key in keys:
+        try:
+            right = len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            right = False
+        if not right:
+            refuse("HUB_ENCRYPTION_KEYS", "holds something that is not a key of 32 bytes in URL-safe base64", how)
+    return keys or [_key_from(_kept_secret(var / "encryption_secret"))]
+
+
+def _key_from(secret: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(secret.encode()).digest()).decode()
 
 
 def _kept_secret(file: Path) -> str:

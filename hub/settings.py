@@ -14,6 +14,7 @@ VAR_DIR = env.folder("HUB_VAR_DIR", BASE_DIR / "var")
 # --- Who we are, and where
 
 SECRET_KEY = env.secret_key(HUB_MODE, VAR_DIR)
+HUB_ENCRYPTION_KEYS = env.encryption_keys(HUB_MODE, VAR_DIR)
 ALLOWED_HOSTS = env.allowed_hosts(HUB_MODE)
 HUB_ADDRESS = env.address(HUB_MODE, ALLOWED_HOSTS)
 DEBUG = env.debug(HUB_MODE)
@@ -207,6 +208,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
+COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)

@@ -1,4 +1,4 @@
-"""Every address, in three groups: staff (never cached), what belongs to no page, and the public tree."""
+"""Every address, in groups: staff (never cached), what belongs to no page, private links, and the public tree."""
 
 from django.urls import include, path
 from django.views.generic.base import RedirectView
@@ -23,9 +23,11 @@ services = [
     path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),
 ]
 
+private_links = [path("yours/", include("hub.stories.urls"))]
+
 public = [path("", include(wagtail_urls))]
 
-urlpatterns = [*staff, *services, *public]
+urlpatterns = [*staff, *services, *private_links, *public]
 
 handler404 = errors.not_found
 handler500 = errors.server_error

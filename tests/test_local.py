@@ -50,7 +50,8 @@ def test_without_a_wish_the_next_free_port_is_used_and_said(
 
 def test_it_is_refused_in_production(tmp_path: Path) -> None:
     variables = {
-        "HUB_MODE": "production", "SECRET_KEY": "x" * 40, "ALLOWED_HOSTS": "hub.example.org",
+        "HUB_MODE": "production", "SECRET_KEY": "x" * 40, "HUB_ENCRYPTION_KEYS": "eHh4" * 10 + "eHg=",
+        "ALLOWED_HOSTS": "hub.example.org",
         "DATABASE_URL": "postgres://hub@127.0.0.1:9/hub", "HUB_VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"],
     }  # fmt: skip
     done = subprocess.run(

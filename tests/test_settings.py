@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 PRODUCTION = {
     "HUB_MODE": "production",
     "SECRET_KEY": "a-made-up-key-that-is-longer-than-32-characters",
+    "HUB_ENCRYPTION_KEYS": "bWFkZSB1cCBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmc=",
     "ALLOWED_HOSTS": "hub.example.org",
     "DATABASE_URL": "postgres://hub:secret-word@127.0.0.1:9/hub",
 }
@@ -62,6 +63,8 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         ({"CACHE_URL": "memcached://h"}, "CACHE_URL is not a redis or rediss address. Write it as in"),
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL is not a smtp or smtp+tls or"),
         (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY is missing. Make one with: python3 -c"),
+        (PRODUCTION | {"HUB_ENCRYPTION_KEYS": ""}, "HUB_ENCRYPTION_KEYS is missing. Make one with: python3 -c"),
+        ({"HUB_ENCRYPTION_KEYS": "c2hvcnQ="}, "HUB_ENCRYPTION_KEYS holds something that is not a key of 32 bytes"),
         (PRODUCTION | {"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS is missing. Write the site's host names"),
         (PRODUCTION | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *, which lets anyone forge"),
         (PRODUCTION | {"ALLOWED_HOSTS": "https://a.example"}, "ALLOWED_HOSTS has an entry that is not a bare host"),

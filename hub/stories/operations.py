@@ -70,11 +70,12 @@ def record_consent(
     *,
     recorded_by: "User | None" = None,
     content_hash: str | None = None,
+    revision_id: int | None = None,
 ) -> Consent:
     """Records one answer about one use, in place of any earlier one by the same person, and relights the story.
 
-    It is about the story's present words unless `content_hash` says which words were read. Raises ValueError for
-    an answer dated in the future.
+    It is about the story's present words unless `content_hash` and `revision_id` say which words were read.
+    Raises ValueError for an answer dated in the future.
     """
     now = timezone.now()
     given_at = answer.given_at or now
@@ -91,7 +92,7 @@ def record_consent(
         participation=participation,
         use=use,
         decision=answer.decision,
-        revision_id=story.latest_revision_id,
+        revision_id=revision_id or story.latest_revision_id,
         content_hash=content_hash or story.content_hash(),
         wording=answer.wording,
         special_categories=sorted(answer.special_categories),

@@ -1,12 +1,15 @@
 """The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
 
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
+from hub.stories.models.links import Answers, ChangeWanted, PersonalDetails, PrivateLink
 from hub.stories.models.moderation import LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
 from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
 
 __all__ = [
+    "Answers",
     "CarryOver",
+    "ChangeWanted",
     "Consent",
     "ConsentEvent",
     "ConsentWording",
@@ -14,6 +17,8 @@ __all__ = [
     "LitStory",
     "ModerationDecision",
     "Participant",
+    "PersonalDetails",
+    "PrivateLink",
     "StoryImageFile",
     "StoryPage",
     "StoryParticipant",

@@ -1,0 +1,85 @@
+"""How somebody without an account reaches their own words: a private address, a short code, and what they typed so far.
+
+The address and the code are kept only as hashes. What was typed is encrypted: it may hold a name.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from hub.stories.choices import Use
+from hub.stories.encryption import EncryptedTextField
+from hub.stories.models.consent import ConsentWording, as_choices
+from hub.stories.rule import GivenBy
+
+
+class PrivateLink(models.Model):
+    """One person's way to one thing: answering about one revision, or looking after their words from then on."""
+
+    class Purpose(models.TextChoices):
+        ANSWER = "answer", "Read and answer"
+        KEEP = "keep", "See and change where my words are"
+
+    participation = models.ForeignKey("stories.StoryParticipant", on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    given_by = models.CharField(max_length=10, choices=as_choices(GivenBy), default=GivenBy.SELF)
+    address_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    content_hash = models.CharField(max_length=64, blank=True)
+    wording = models.ForeignKey(ConsentWording, null=True, on_delete=models.PROTECT, related_name="+")
+    uses = ArrayField(models.CharField(max_length=20, choices=Use.choices), default=list)
+    made_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True, help_text="When the answers were sent.")
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["participation", "purpose"], name="links_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} (link {self.pk})"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
+
+class Answers(models.Model):
+    """What somebody has answered so far, page by page. Not a consent until they have checked and sent it."""
+
+    link = models.OneToOneField(PrivateLink, on_delete=models.CASCADE, related_name="answers")
+    written = EncryptedTextField(default="{}", help_text="JSON")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"answers to link {self.link_id}"
+
+
+class ChangeWanted(models.Model):
+    """Something a person asked us to change before their words are used. Encrypted: it may hold a name."""
+
+    participation = models.ForeignKey("stories.StoryParticipant", on_delete=models.CASCADE, related_name="changes")
+    wanted = EncryptedTextField()
+    asked_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"change {self.pk} wanted in story {self.participation.story_id}"
+
+
+class PersonalDetails(models.Model):
+    """What a worker needs to reach somebody safely: apart from the rest, encrypted, and erased by itself."""
+
+    participant = models.OneToOneField("stories.Participant", on_delete=models.CASCADE, related_name="details")
+    preferred_name = EncryptedTextField(blank=True)
+    safe_contact = EncryptedTextField("safe way to reach them", blank=True)
+    may_leave_message = models.BooleanField("a message may be left", default=False)
+    guardian = EncryptedTextField(blank=True)
+    supporter = EncryptedTextField("who supports them to answer", blank=True)
+    note = EncryptedTextField("capacity and support", blank=True)
+
+    def __str__(self) -> str:
+        return f"details of {self.participant_id}"

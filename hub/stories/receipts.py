@@ -1,0 +1,123 @@
+"""What somebody keeps after answering: the same facts as page, PDF and JSON. Holds no name and no story.
+
+The JSON uses the field names of ISO/IEC TS 27560:2023 with the Data Privacy Vocabulary of the W3C.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from hub.stories.choices import Use
+from hub.stories.models import Consent, PrivateLink
+from hub.stories.rule import Decision
+
+SAYS = {
+    Decision.GIVEN: "Yes",
+    Decision.REFUSED: "No",
+    Decision.DEFERRED: "Not now",
+    Decision.WITHDRAWN: "You took it back",
+    Decision.REQUESTED: "Not answered yet",
+}
+STATUS = {
+    Decision.GIVEN: "dpv:ConsentGiven",
+    Decision.REFUSED: "dpv:ConsentRefused",
+    Decision.WITHDRAWN: "dpv:ConsentWithdrawn",
+    Decision.REQUESTED: "dpv:ConsentRequested",
+}
+
+
+def answers_of(link: PrivateLink) -> list[Consent]:
+    """The answers that stand, in the order the uses are asked about."""
+    standing = link.participation.consents.filter(given_by=link.given_by).exclude(decision=Decision.SUPERSEDED)
+    order = {use.value: place for place, use in enumerate(Use)}
+    return sorted(standing.select_related("wording"), key=lambda consent: order[consent.use])
+
+
+def lines(link: PrivateLink) -> list[tuple[str, str, str]]:
+    """(use, answer, until when) in words, one line for each answer that stands."""
+    return [
+        (
+            str(Use(consent.use).label),
+            "Paused" if consent.held_at else SAYS.get(Decision(consent.decision), "No longer counts"),
+            day(consent.expires_at) if consent.decision == Decision.GIVEN else "",
+        )
+        for consent in answers_of(link)
+    ]
+
+
+def day(moment: datetime | None) -> str:
+    return format_date(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def as_json(link: PrivateLink) -> dict[str, Any]:
+    """The receipt for machines."""
+    participation = link.participation
+    return {
+        "@context": {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/"},
+        "schema_version": "ISO/IEC TS 27560:2023",
+        "record_id": f"{participation.participant.code}/{participation.story_id}/{link.pk}",
+        "pii_principal_id": participation.participant.code,
+        "pii_controllers": [participation.participant.partner.name],
+        "language": link.wording.language if link.wording else "en",
+        "notice_version": str(link.wording.version) if link.wording else "",
+        "privacy_rights": {"withdrawal_method": settings.HUB_ADDRESS + "/yours/"},
+        "pii_processing": [
+            {
+                "purpose": consent.use,
+                "purpose_description": str(Use(consent.use).label),
+                "lawful_basis": "dpv:Consent",
+                "special_categories": consent.special_categories,
+                "content_sha256": consent.content_hash,
+                "consent_status": STATUS.get(Decision(consent.decision), "dpv:ConsentUnknown"),
+                "event_time": consent.given_at.isoformat() if consent.given_at else None,
+                "validity": consent.expires_at.isoformat() if consent.expires_at else None,
+                "given_by": consent.given_by,
+                "method": consent.method,
+            }
+            for consent in answers_of(link)
+        ],
+    }
+
+
+PAPER = """
+#set document(title: "Your answers", author: "Making It Work for Families")
+#set page(paper: "a4", margin: 2.2cm)
+#set text(lang: "en", region: "GB", size: 13pt)
+#let data = json(bytes(sys.inputs.at("data")))
+= Your answers
+Made on #data.made. Your number: #data.code. With #data.partner.
+
+#for line in data.lines [
+  == #line.at(0)
+  #line.at(1)#if line.at(2) != "" [ (until #line.at(2))]
+]
+
+== To change your mind
+You can pause or stop at any time. You do not have to say why. Nothing changes about the support you get.
+
+Go to #data.address and type your code: #strong(data.code_again)
+
+Or ring #data.partner#if data.phone != "" [ on #data.phone]. Say your number, and what you want.
+"""
+
+
+def as_pdf(link: PrivateLink) -> bytes:
+    """The receipt on paper, as a PDF that a screen reader can follow (PDF/UA-1)."""
+    partner = link.participation.participant.partner
+    data = {
+        "made": day(timezone.now()),
+        "code": link.participation.participant.code,
+        "partner": partner.name,
+        "phone": partner.phone,
+        "lines": lines(link),
+        "address": settings.HUB_ADDRESS + "/yours/",
+        "code_again": "the one on your card",
+    }
+    return bytes(
+        typst.compile(PAPER.encode(), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    )

@@ -1,0 +1,21 @@
+"""Addresses of a family's private pages. None says what it leads to."""
+
+from django.urls import path
+
+from hub.stories.views import answering, code, words
+
+urlpatterns = [
+    path("", code.code, name="yours_code"),
+    path("<str:key>/", answering.start, name="yours"),
+    path("<str:key>/read/", answering.read, name="yours_read"),
+    path("<str:key>/question/<slug:name>/", answering.question, name="yours_question"),
+    path("<str:key>/check/", answering.check, name="yours_check"),
+    path("<str:key>/answered/", answering.answered, name="yours_answered"),
+    path("<str:key>/done/", words.done, name="yours_done"),
+    path("<str:key>/my-answers.pdf", words.receipt, {"kind": "pdf"}, name="yours_pdf"),
+    path("<str:key>/my-answers.json", words.receipt, {"kind": "json"}, name="yours_json"),
+    path("<str:key>/words/", words.words, name="yours_words"),
+    path("<str:key>/words/stop-one/<slug:use>/", words.stop_one, name="yours_stop_one"),
+    path("<str:key>/words/<slug:name>/", words.act, name="yours_act"),
+    path("<str:key>/words/<slug:name>/done/", words.after, name="yours_after"),
+]

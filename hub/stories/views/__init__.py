@@ -1,0 +1,1 @@
+"""What a family sees, behind a private address and without an account."""

@@ -1,0 +1,34 @@
+"""The way in for whoever has a printed card: type the code. Guessing is limited, and a wrong code gives no clue."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from hub.partners.models import Partner
+from hub.stories import links
+from hub.stories.forms import CodeForm
+from hub.stories.views.private import show
+
+WRONG = (
+    "We do not know that code. Check each letter and number. If it still does not work, ring us: it may be an old card."
+)
+TOO_MANY = "There have been too many wrong codes. Wait an hour, or ring us and we will help you now."
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Asks for the code; a right one leads on, for an hour."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    sender = request.META.get("REMOTE_ADDR", "")
+    if request.method == "POST" and form.is_valid():
+        if not links.may_try_a_code(sender):
+            form.add_error("code", TOO_MANY)
+        elif key := links.by_code(form.cleaned_data["code"]):
+            return show(redirect("yours", key))
+        else:
+            links.count_wrong_code(sender)
+            form.add_error("code", WRONG)
+    partners = Partner.objects.filter(is_open=True).exclude(phone="")
+    return show(render(request, "stories/private/code.html", {"form": form, "partners": partners, "has_exit": True}))

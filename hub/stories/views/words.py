@@ -1,0 +1,101 @@
+"""Where my words are: what is agreed, until when, and the two taps that pause or stop it. Works at any hour."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from hub.pages.models import HubPage
+from hub.stories import looking_after, receipts
+from hub.stories.choices import Use
+from hub.stories.models import PrivateLink
+from hub.stories.views.private import not_open, page, private
+
+ACTS = {
+    "pause": looking_after.pause,
+    "go-on": looking_after.go_on,
+    "stop": looking_after.stop,
+    "erase": looking_after.ask_for_erasure,
+}
+
+
+@private
+def words(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
+    """Every use, said in words, and what can be done about it."""
+    if not _may_look_after(link):
+        return redirect("yours", key)
+    yeses = looking_after.standing(link)
+    return page(
+        request,
+        "words",
+        link,
+        key,
+        lines=receipts.lines(link),
+        stoppable=[(consent.use, str(Use(consent.use).label)) for consent in yeses],
+        paused=bool(yeses) and all(consent.held_at for consent in yeses),
+        shown=HubPage.objects.filter(pk=link.participation.story_id).live().first(),
+    )
+
+
+@private
+def act(request: HttpRequest, link: PrivateLink, key: str, name: str) -> HttpResponse:
+    """GET asks once; POST does it. Nothing is asked but "are you sure"."""
+    if name not in ACTS or not _may_look_after(link):
+        return not_open(request)
+    try:
+        looking_after.check_may_decide(link)
+    except looking_after.TheirOwnDecision:
+        return page(request, "their_own", link, key)
+    if request.method == "POST":
+        ACTS[name](link)
+        return redirect("yours_after", key, name)
+    return page(request, "sure", link, key, act=name)
+
+
+@private
+def stop_one(request: HttpRequest, link: PrivateLink, key: str, use: str) -> HttpResponse:
+    """Stops one use and leaves the others."""
+    if use not in Use.values or not _may_look_after(link):
+        return not_open(request)
+    try:
+        looking_after.check_may_decide(link)
+    except looking_after.TheirOwnDecision:
+        return page(request, "their_own", link, key)
+    if request.method == "POST":
+        looking_after.stop(link, uses=[Use(use)])
+        return redirect("yours_words", key)
+    return page(request, "sure", link, key, act="stop-one", use=Use(use))
+
+
+@private
+def after(request: HttpRequest, link: PrivateLink, key: str, name: str) -> HttpResponse:
+    """What has happened, and what cannot be called back."""
+    if name not in ACTS or not _may_look_after(link):
+        return not_open(request)
+    return page(request, "after", link, key, act=name)
+
+
+@private
+def done(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
+    """The receipt: what was said, what happens next, and the address to keep."""
+    if not _may_look_after(link):
+        return redirect("yours", key)
+    return page(request, "done", link, key, lines=receipts.lines(link))
+
+
+@private
+def receipt(request: HttpRequest, link: PrivateLink, key: str, kind: str) -> HttpResponse:
+    """The receipt as a file, under a name that says nothing about the story."""
+    if not _may_look_after(link):
+        return not_open(request)
+    if kind == "pdf":
+        response = HttpResponse(receipts.as_pdf(link), content_type="application/pdf")
+    else:
+        written = json.dumps(receipts.as_json(link), indent=2, ensure_ascii=False)
+        response = HttpResponse(written, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="my-answers.{kind}"'
+    return response
+
+
+def _may_look_after(link: PrivateLink) -> bool:
+    return link.purpose == PrivateLink.Purpose.KEEP
