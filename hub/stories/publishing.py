@@ -20,7 +20,7 @@ def publish_when_agreed(story_id: int) -> Answer | None:
     draft = story.get_latest_revision_as_object()
     if story.live and draft.content_hash() == story.content_hash():
         return relight(story_id)
-    answer = answers_for(story, content_hash=draft.content_hash(), now=timezone.now())[Use.WEBSITE]
+    answer = answers_for(draft, content_hash=draft.content_hash(), now=timezone.now())[Use.WEBSITE]
     if not answer.allowed or story.latest_revision is None:
         return None
     story.latest_revision.publish()

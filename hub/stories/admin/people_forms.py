@@ -1,0 +1,112 @@
+"""What a worker fills in about the people of a story. Says in a sentence what is missing; ticks nothing beforehand."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from hub.stories.choices import Method, NamedAs, Role, Use
+from hub.stories.models import Participant, StoryPage, StoryParticipant
+from hub.stories.rule import AgeBand, Decision, GivenBy
+
+AGES = Participant._meta.get_field("age_band").choices or []
+GIVERS = [(GivenBy.SELF.value, "The person"), (GivenBy.GUARDIAN.value, "A parent or guardian")]
+
+
+class PersonForm(forms.Form):
+    """Puts somebody into the story: a person of this partner by code, or somebody new, who gets the next code."""
+
+    code = forms.CharField(
+        label="Their code", required=False, max_length=12, help_text="Leave it empty for somebody new. Never a name."
+    )
+    age_band = forms.ChoiceField(label="Age", choices=[("", "Choose one"), *AGES])
+    reask_at = forms.DateTimeField(
+        label="The day they turn 12, 16 or 18",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="For anyone under 18: from that day they are asked again. Not a date of birth.",
+    )
+    role = forms.ChoiceField(label="What part they have", choices=Role.choices)
+    named_as = forms.ChoiceField(label="How the story names them", choices=NamedAs.choices, initial=NamedAs.NONE)
+    why_not_needed = forms.CharField(
+        label="If they need not be asked, why",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example: mentioned once, and nobody could tell who it is. Leave it empty to ask them.",
+    )
+
+    def __init__(self, story: StoryPage, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.story = story
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip().upper()
+        known = Participant.objects.filter(code=code, partner=self.story.partner).first()
+        if code and known is None:
+            raise forms.ValidationError("There is nobody with this code here. Leave it empty for somebody new.")
+        if known and StoryParticipant.objects.filter(story=self.story, participant=known).exists():
+            raise forms.ValidationError("This person is in the story already.")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        grown = cleaned.get("age_band") in {AgeBand.ADULT, None}
+        if not grown and not cleaned.get("code"):
+            day = cleaned.get("reask_at")
+            if day is None and "reask_at" not in self.errors:
+                self.add_error("reask_at", "Give the day they are to be asked again. Until then the story stays dark.")
+            elif day is not None and day <= timezone.now():
+                self.add_error("reask_at", "This day has passed. Choose the next age band, or a day to come.")
+        return cleaned
+
+
+class AskForm(forms.Form):
+    """Which uses to ask about, and whom."""
+
+    given_by = forms.ChoiceField(label="Who answers", choices=GIVERS, widget=forms.RadioSelect)
+    uses = forms.MultipleChoiceField(
+        label="Ask about",
+        choices=Use.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one use to ask about."},
+    )
+
+
+class SpokenAnswerForm(forms.Form):
+    """An answer given in the room or on paper, noted by a worker. Every use is its own question."""
+
+    given_by = forms.ChoiceField(label="Who answered", choices=GIVERS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label="How", choices=[(m.value, m.label) for m in Method if m != Method.ONLINE], widget=forms.RadioSelect
+    )
+    given_at = forms.DateTimeField(label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    witnessed = forms.BooleanField(label="Somebody else was there and heard it", required=False)
+    categories = forms.BooleanField(
+        label="They agreed, in so many words, to the sensitive things the story tells", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = [(Decision.GIVEN.value, "Yes"), (Decision.REFUSED.value, "No"), (Decision.DEFERRED.value, "Not now")]
+        for use in Use:
+            self.fields[f"use_{use.value}"] = forms.ChoiceField(
+                label=str(use.label), required=False, choices=[("", "Not asked"), *answers]
+            )
+
+    def clean_given_at(self) -> Any:
+        given_at = self.cleaned_data["given_at"]
+        if given_at > timezone.now():
+            raise forms.ValidationError("An answer cannot be dated in the future.")
+        return given_at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.decisions(cleaned):
+            self.add_error(None, "Note at least one answer.")
+        if cleaned.get("method") == Method.SPOKEN and not cleaned.get("witnessed"):
+            self.add_error("witnessed", "A spoken answer needs a witness. Ask a colleague to be there, or use paper.")
+        return cleaned
+
+    def decisions(self, cleaned: dict[str, Any]) -> dict[Use, Decision]:
+        """What was answered, without what was not asked."""
+        return {use: Decision(said) for use in Use if (said := cleaned.get(f"use_{use.value}"))}

@@ -1,0 +1,11 @@
+"""Addresses of the staff screens for stories, under /admin/stories/."""
+
+from django.urls import path
+
+from hub.stories.admin import people
+
+people_urls = [
+    path("stories/<int:story_id>/people/", people.people, name="story_people"),
+    path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
+    path("stories/<int:story_id>/people/<int:participation_id>/record/", people.record, name="story_record"),
+]
