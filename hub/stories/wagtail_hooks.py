@@ -3,8 +3,8 @@
 from wagtail import hooks
 
 from hub.stories import guards
-from hub.stories.admin.buttons import people_button
-from hub.stories.admin.urls import people_urls
+from hub.stories.admin.buttons import QueueMenuItem, people_button
+from hub.stories.admin.urls import staff_urls
 from hub.stories.serving import only_what_is_public
 
 hooks.register("on_serve_page", only_what_is_public, order=-1000)
@@ -13,6 +13,7 @@ hooks.register("before_create_alias_page", guards.refuse_copy)
 hooks.register("before_move_page", guards.refuse_move)
 hooks.register("before_delete_page", guards.refuse_delete)
 hooks.register("before_bulk_action", guards.refuse_bulk)
-hooks.register("register_admin_urls", lambda: people_urls)
+hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_page_header_buttons", people_button)
 hooks.register("register_page_listing_more_buttons", people_button)
+hooks.register("register_admin_menu_item", QueueMenuItem)

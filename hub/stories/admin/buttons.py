@@ -1,9 +1,11 @@
-"""Where a worker finds the people of a story: a button on the story, in lists and in its header."""
+"""Where staff find these screens: a button on a story for its workers, and the queue in the menu of moderators."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from hub.stories.models import StoryPage
@@ -15,3 +17,13 @@ def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[B
     if isinstance(story, StoryPage) and page.permissions_for_user(user).can_edit():
         address = reverse("story_people", args=[page.pk])
         yield Button("People and consent", address, icon_name="group", priority=5)
+
+
+class QueueMenuItem(MenuItem):
+    """“Stories to review”, for whoever may moderate."""
+
+    def __init__(self) -> None:
+        super().__init__("Stories to review", reverse("story_queue"), name="story-queue", icon_name="tasks", order=250)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("stories.moderate_story"))

@@ -103,7 +103,7 @@ def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
     for place, participation in enumerate(everybody):
         answers = {use: in_force(facts[use].people[place], facts[use], now) for use in Use}
         asked = {consent.use for consent in participation.consents.all()}
-        uses = [(str(use.label), in_words(answers[use])) for use in Use if use in asked]
+        uses = [(str(use.label), in_words(answers[use])) for use in Use if use in asked and use != Use.WEBSITE]
         state = in_words(answers[Use.WEBSITE]) if participation.consent_needed else "Need not be asked."
         changes = [change for change in participation.changes.all() if change.done_at is None]
         rows.append(Row(participation, state, uses, changes))

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from hub.stories.admin import people
+from hub.stories.admin import people, review
 
-people_urls = [
+staff_urls = [
+    path("stories/review/", review.queue, name="story_queue"),
+    path("stories/<int:story_id>/review/", review.review, name="story_review"),
     path("stories/<int:story_id>/people/", people.people, name="story_people"),
     path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
     path("stories/<int:story_id>/people/<int:participation_id>/record/", people.record, name="story_record"),

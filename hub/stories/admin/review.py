@@ -1,0 +1,187 @@
+"""The moderator's desk: what waits, oldest first, and one story with everything that has to be known before deciding.
+
+A decision is about the exact words that were on the screen. If they changed meanwhile it is refused, and what was
+typed stays. Whoever may not approve sees why, and no button.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from wagtail.models import Revision
+
+from hub.stories.admin.people import rows_of, status_of
+from hub.stories.asking import categories_in_words, draft_of
+from hub.stories.models import Consent, ModerationDecision, StoryPage
+from hub.stories.moderation import MayNotApprove, check_may_approve
+from hub.stories.operations import approve_story, return_story
+from hub.stories.publishing import publish_when_agreed
+
+CHECKLIST = {
+    "jigsaw": "Nobody could work out who this is from the places, dates and details together",
+    "mentioned": "Everybody who is mentioned has been thought of",
+    "legal": "There is no children's hearing, court case, adoption or protected address that we know of",
+    "language": "The words do not shame anybody",
+    "content_note": "The content note is right",
+    "help_lines": "The help lines are right",
+}
+
+
+class DecisionForm(forms.Form):
+    """Approve or return. Approval needs every line of the checklist; a return needs a comment."""
+
+    outcome = forms.ChoiceField(
+        label="What do you decide?", choices=ModerationDecision.Outcome.choices, widget=forms.RadioSelect
+    )
+    sensitivity = forms.TypedChoiceField(
+        label="How sensitive is it?",
+        coerce=int,
+        choices=ModerationDecision.Sensitivity.choices,
+        widget=forms.RadioSelect,
+    )
+    checklist = forms.MultipleChoiceField(
+        label="I have checked",
+        required=False,
+        choices=list(CHECKLIST.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    comment = forms.CharField(
+        label="Comment to the worker",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Needed when you return it. Never name anybody.",
+    )
+    about = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == ModerationDecision.Outcome.RETURNED and not cleaned.get("comment", "").strip():
+            self.add_error("comment", "Say what has to change, so that the worker knows what to do.")
+        missing = set(CHECKLIST) - set(cleaned.get("checklist", []))
+        if cleaned.get("outcome") == ModerationDecision.Outcome.APPROVED and missing:
+            self.add_error("checklist", "To approve it, check every line. If one is not so, return the story.")
+        return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One story in the queue. Told by its number and partner: its title is on the next page."""
+
+    story: StoryPage
+    since: Any
+    days: int
+    status: str
+
+
+def for_moderators(view: Any) -> Any:
+    """Lets in whoever holds the permission to moderate. Others are told so by Wagtail's own refusal."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("stories.moderate_story"):
+            raise PermissionDenied
+        response: HttpResponse = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded
+
+
+@for_moderators
+def queue(request: HttpRequest) -> HttpResponse:
+    """Stories whose latest words nobody has decided about, oldest first."""
+    return render(request, "stories/admin/queue.html", {"waiting": waiting()})
+
+
+@for_moderators
+def review(request: HttpRequest, story_id: int) -> HttpResponse:
+    """One story: its words, its people, what is missing, and the decision."""
+    story = get_object_or_404(StoryPage, pk=story_id)
+    draft, moderator = draft_of(story), cast("User", request.user)
+    form = DecisionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"about": draft.content_hash(), "sensitivity": None},
+    )
+    if request.method == "POST" and form.is_valid() and _decide(request, draft, form, moderator):
+        return redirect("story_queue")
+    rows, answer = rows_of(story, draft)
+    context = {
+        "story": story,
+        "draft": draft,
+        "rows": rows,
+        "status": status_of(story, draft, answer),
+        "form": form,
+        "refusal": why_not(moderator, story),
+        "flags": story.legal_flags.filter(cleared_at__isnull=True),
+        "categories": categories_in_words(draft),
+        "decisions": story.decisions.select_related("moderator").order_by("-decided_at")[:10],
+        "writers": _names(
+            Revision.page_revisions.filter(object_id=str(story.pk)).values_list("user__username", flat=True)
+        ),
+        "recorders": _names(
+            Consent.objects.filter(participation__story=story).values_list("recorded_by__username", flat=True)
+        ),
+    }
+    return render(request, "stories/admin/review.html", context)
+
+
+def waiting() -> list[Waiting]:
+    """The queue: stories with somebody in them whose latest words have no decision yet."""
+    now, found = timezone.now(), []
+    stories = StoryPage.objects.filter(participations__isnull=False).distinct().select_related("partner")
+    for story in stories:
+        draft = draft_of(story)
+        if story.decisions.filter(content_hash=draft.content_hash()).exists():
+            continue
+        since = draft.latest_revision_created_at or now
+        _, answer = rows_of(story, draft)
+        found.append(Waiting(story, since, (now - since) // timedelta(days=1), status_of(story, draft, answer)))
+    return sorted(found, key=lambda one: (one.since, one.story.pk))
+
+
+def why_not(moderator: User, story: StoryPage) -> str:
+    """Why this moderator may not approve this story; empty when they may, at least if it is not highly sensitive."""
+    try:
+        check_may_approve(moderator, story, sensitivity=ModerationDecision.Sensitivity.ORDINARY)
+    except MayNotApprove as refusal:
+        return str(refusal)
+    return ""
+
+
+def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderator: User) -> bool:
+    said = form.cleaned_data
+    if said["about"] != draft.content_hash():
+        form.add_error(None, "The words changed while you were reading. Read them again below, then decide.")
+        form.data = {**form.data.dict(), "about": draft.content_hash(), "checklist": []}  # what was checked is no more
+        return False
+    try:
+        with transaction.atomic():
+            if said["outcome"] == ModerationDecision.Outcome.APPROVED:
+                ticked = {name: name in said["checklist"] for name in CHECKLIST}
+                approve_story(draft, moderator=moderator, sensitivity=said["sensitivity"], checklist=ticked)
+                shown = publish_when_agreed(draft.pk)
+                sentence = (
+                    "Approved, and shown." if shown and shown.allowed else "Approved. Shown once everyone agrees."
+                )
+            else:
+                check_may_approve(moderator, draft, sensitivity=ModerationDecision.Sensitivity.ORDINARY)
+                return_story(draft, moderator=moderator, comment=said["comment"].strip())
+                sentence = "Returned with your comment."
+    except MayNotApprove as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, f"{draft}: {sentence}")
+    return True
+
+
+def _names(usernames: Any) -> list[str]:
+    return sorted({name for name in usernames if name})
