@@ -1,5 +1,6 @@
-"""The moderator's queue and review: what is seen, who may decide, and that a decision is about what was on the screen."""
+"""The moderator's queue and review: what is seen, who may decide, and about which words."""
 
+import re
 from typing import Any
 
 import pytest
@@ -44,10 +45,8 @@ def test_a_story_waits_until_somebody_has_decided_about_its_latest_words(desk: C
     assert "everyone has agreed" in page
     assert CANARY not in page, "the queue names no story"
     desk.post(at(story), approval(story))
-    assert (
-        f"Story {story.pk}"
-        not in desk.get(QUEUE, {"again": 1}).content.decode().replace("Approved", "", 1).split("<table")[-1]
-    )
+    desk.get(QUEUE)  # shows the message about the decision
+    assert f"Story {story.pk}" not in desk.get(QUEUE).content.decode()
 
 
 def test_approving_shows_the_story_at_once(desk: Client, story: StoryPage) -> None:
@@ -63,7 +62,7 @@ def test_the_review_shows_words_people_and_reasons(desk: Client, story: StoryPag
         assert expected in page
     for line in CHECKLIST.values():
         assert line.replace("'", "&#x27;") in page
-    assert " checked" not in page.split("Your decision")[1]
+    assert not re.search(r"<input[^>]*\bchecked\b", page.split("Your decision")[1])
 
 
 @pytest.mark.parametrize("who", ["clued_up_author", "carf_author", "clued_up_lead", "toolkit_editor"])

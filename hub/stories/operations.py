@@ -196,7 +196,7 @@ def approve_story(
     sensitivity: int = ModerationDecision.Sensitivity.ORDINARY,
     checklist: dict[str, bool] | None = None,
 ) -> Answer:
-    """Approves exactly the words `story` holds: those of its page, or of the draft that was reviewed. Raises MayNotApprove with a sentence."""
+    """Approves exactly the words `story` holds: its page's, or the reviewed draft's. Raises MayNotApprove."""
     check_may_approve(moderator, story, sensitivity=sensitivity)
     return _decide(story, ModerationDecision.Outcome.APPROVED, moderator, sensitivity, checklist or {}, "")
 

@@ -124,12 +124,8 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
         "flags": story.legal_flags.filter(cleared_at__isnull=True),
         "categories": categories_in_words(draft),
         "decisions": story.decisions.select_related("moderator").order_by("-decided_at")[:10],
-        "writers": _names(
-            Revision.page_revisions.filter(object_id=str(story.pk)).values_list("user__username", flat=True)
-        ),
-        "recorders": _names(
-            Consent.objects.filter(participation__story=story).values_list("recorded_by__username", flat=True)
-        ),
+        "writers": _names(Revision.page_revisions.filter(object_id=str(story.pk)), "user"),
+        "recorders": _names(Consent.objects.filter(participation__story=story), "recorded_by"),
     }
     return render(request, "stories/admin/review.html", context)
 
@@ -161,7 +157,8 @@ def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderato
     said = form.cleaned_data
     if said["about"] != draft.content_hash():
         form.add_error(None, "The words changed while you were reading. Read them again below, then decide.")
-        form.data = {**form.data.dict(), "about": draft.content_hash(), "checklist": []}  # what was checked is no more
+        typed = {name: form[name].value() for name in form.fields}
+        form.data = {**typed, "about": draft.content_hash(), "checklist": []}  # what was checked is no more
         return False
     try:
         with transaction.atomic():
@@ -183,5 +180,5 @@ def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderato
     return True
 
 
-def _names(usernames: Any) -> list[str]:
-    return sorted({name for name in usernames if name})
+def _names(rows: Any, who: str) -> list[str]:
+    return sorted({name for name in rows.values_list(f"{who}__username", flat=True) if name})
