@@ -1,7 +1,7 @@
 """The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
 
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
-from hub.stories.models.links import Answers, ChangeWanted, PersonalDetails, PrivateLink
+from hub.stories.models.links import Answers, ChangeWanted, Notice, PersonalDetails, PrivateLink
 from hub.stories.models.moderation import LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
 from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
@@ -16,6 +16,7 @@ __all__ = [
     "LegalFlag",
     "LitStory",
     "ModerationDecision",
+    "Notice",
     "Participant",
     "PersonalDetails",
     "PrivateLink",

@@ -83,3 +83,19 @@ class PersonalDetails(models.Model):
 
     def __str__(self) -> str:
         return f"details of {self.participant_id}"
+
+
+class Notice(models.Model):
+    """That a partner was told, so many days before, that a yes is going to end. Told once."""
+
+    consent = models.ForeignKey("stories.Consent", on_delete=models.CASCADE, related_name="notices")
+    days_before = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["consent", "days_before"], name="told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"told {self.days_before} days before consent {self.consent_id} ends"

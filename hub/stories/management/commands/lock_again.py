@@ -1,0 +1,25 @@
+"""manage.py lock_again: puts everything encrypted under the newest key, so that an old key can be thrown away."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from hub.stories.encryption import EncryptedTextField
+
+
+class Command(BaseCommand):
+    help = "Encrypts every encrypted column again with the first key in HUB_ENCRYPTION_KEYS. Stop and rerun at will."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = 0
+        for model in apps.get_models():
+            names = [field.name for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+            for pk in model._base_manager.values_list("pk", flat=True) if names else []:
+                with transaction.atomic():
+                    row = model._base_manager.select_for_update().filter(pk=pk).first()
+                    if row is not None:
+                        row.save(update_fields=names)
+                        count += 1
+        self.stdout.write(f"{count} rows are under the newest key. Older keys can go once no backup needs them.")

@@ -1,0 +1,107 @@
+"""What time asks of us: remind, light what is ready, tidy up. Darkening is not here: that needs no job at all.
+
+Safe to run twice at once and after days without running. One job that fails does not stop the others. Mails hold
+codes, story numbers and dates; never a name, a title or a word of a story.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from hub.partners.models import Partner
+from hub.partners.roles import LEAD
+from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
+from hub.stories.publishing import publish_when_agreed
+from hub.stories.rule import Decision
+
+logger = logging.getLogger(__name__)
+REMIND = (30, 90)  # days before a yes ends, the nearest first
+KEEP_TYPED = timedelta(days=30)
+
+
+def tick(*, now: datetime) -> list[str]:
+    """Runs every job and returns one sentence for each; a job that failed is logged and says so."""
+    return [_run(name, job, now) for name, job in JOBS.items()]
+
+
+def show_what_is_ready(now: datetime) -> int:
+    """Shows stories whose days to think it over have passed. Returns how many were asked about and are shown now."""
+    dark = StoryPage.objects.filter(participations__isnull=False).not_live().distinct().order_by("pk")
+    answers = [publish_when_agreed(pk) for pk in dark.values_list("pk", flat=True)]
+    return sum(answer is not None and answer.allowed for answer in answers)
+
+
+def remind_partners(now: datetime) -> int:
+    """Tells each partner's leads, 90 and 30 days before, which yes is going to end. Returns how many were told of."""
+    return sum(_remind(partner, now) for partner in Partner.objects.filter(is_open=True))
+
+
+def forget_what_was_typed(now: datetime) -> int:
+    """Deletes what people typed on the way to their answers, a month after they sent it or the link ended."""
+    old = now - KEEP_TYPED
+    links = PrivateLink.objects.filter(used_at__lt=old) | PrivateLink.objects.filter(ends_at__lt=old)
+    deleted, _ = Answers.objects.filter(link__in=links).delete()
+    return deleted
+
+
+JOBS: dict[str, Callable[[datetime], int]] = {
+    "Stories shown": show_what_is_ready,
+    "Consents partners were reminded of": remind_partners,
+    "Half-typed answers deleted": forget_what_was_typed,
+}
+
+
+def _run(name: str, job: Callable[[datetime], int], now: datetime) -> str:
+    try:
+        return f"{name}: {job(now)}."
+    except Exception:
+        logger.exception("%s: this job failed. It is tried again at the next run.", name)
+        return f"{name}: FAILED, see the log."
+
+
+@transaction.atomic
+def _remind(partner: Partner, now: datetime) -> int:
+    """One mail for everything that is due. If it cannot be sent, nothing is noted, and the next run tries again."""
+    to = _leads(partner)
+    due = _due(partner, now)
+    if not due:
+        return 0
+    if not to:
+        logger.warning("Nobody leads partner %s with an e-mail address: %s reminders wait.", partner.pk, len(due))
+        return 0
+    claimed = [
+        (consent, days) for consent, days in due if Notice.objects.get_or_create(consent=consent, days_before=days)[1]
+    ]
+    if claimed:
+        queue = settings.HUB_ADDRESS + reverse("wagtailadmin_home")
+        text = render_to_string("stories/mail/ending.txt", {"due": [c for c, _ in claimed], "address": queue})
+        send_mail("Some answers are going to end", text, None, to)
+    return len(claimed)
+
+
+def _due(partner: Partner, now: datetime) -> list[tuple[Consent, int]]:
+    ending = (
+        Consent.objects.filter(
+            participation__participant__partner=partner,
+            decision=Decision.GIVEN,
+            expires_at__gt=now,
+            expires_at__lte=now + timedelta(days=max(REMIND)),
+        )
+        .select_related("participation__participant")
+        .order_by("expires_at", "pk")
+    )
+    nearest = [(c, next(d for d in REMIND if c.expires_at and c.expires_at <= now + timedelta(days=d))) for c in ending]
+    told = set(Notice.objects.filter(consent__in=[c for c, _ in nearest]).values_list("consent_id", "days_before"))
+    return [(consent, days) for consent, days in nearest if (consent.pk, days) not in told]
+
+
+def _leads(partner: Partner) -> list[str]:
+    leads = User.objects.filter(groups__name=LEAD.group_name(partner), is_active=True).exclude(email="")
+    return list(leads.values_list("email", flat=True).distinct())
