@@ -172,7 +172,7 @@ def test_words_changed_under_the_same_revision_cannot_be_answered(client: Client
     assert revision is not None
     revision.content["told_by"] = "somebody else"
     revision.save()
-    assert "changed since we asked you" in client.get(asked).content.decode()
+    assert "being looked at again" in client.get(asked).content.decode()
     assert client.post(asked + "question/website/", {"answer": "yes"}).status_code == 302
     assert not Answers.objects.exists()
 
@@ -317,3 +317,31 @@ def test_asking_again_leaves_a_yes_that_stands(tree: Tree, worker: User) -> None
     story = light(make_story(tree))
     ask(story.participations.get(), uses=[Use.WEBSITE], by=worker)
     assert Consent.objects.get(use="website").decision == Decision.GIVEN
+
+
+@pytest.mark.parametrize("act", ["pause", "stop"])
+def test_when_somebody_stops_it_the_others_links_show_no_word_of_it(
+    client: Client, tree: Tree, worker: User, act: str
+) -> None:
+    story = light(make_story(tree, people=2))
+    one, other = story.participations.order_by("pk")
+    at = f"/yours/{ask(other, uses=USES, by=worker).address}/"
+    assert CANARY in client.get(at + "read/").content.decode()
+    client.post(f"/yours/{issue(one, PrivateLink.Purpose.KEEP).address}/words/{act}/")
+    for part in ["", "read/", "question/website/", "check/"]:
+        page = client.get(at + part, follow=True).content.decode()
+        assert CANARY not in page
+        assert one.participant.code not in page, "nobody is told who it was"
+    assert "being looked at again" in page
+
+
+def test_somebody_who_stopped_it_and_is_asked_again_can_read_and_answer(
+    client: Client, tree: Tree, worker: User
+) -> None:
+    story = light(make_story(tree))
+    person = story.participations.get()
+    client.post(kept(story) + "words/stop/")
+    at = f"/yours/{ask(person, uses=USES, by=worker).address}/"
+    answer(client, at)
+    client.post(at + "check/")
+    assert client.get(story.url).status_code == 200

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Partner(models.Model):
@@ -30,6 +31,16 @@ class Partner(models.Model):
 
     class Meta:
         ordering: ClassVar[list[Any]] = ["name"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                Lower("name"), name="partner_name_once", violation_error_message="There is a partner with this name."
+            ),
+            models.UniqueConstraint(
+                Lower("short_name"),
+                name="partner_short_name_once",
+                violation_error_message="There is a partner with this short name. Its groups are named by it.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from wagtail.models import (
@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 
 from hub.partners.models import Partner
-from hub.partners.roles import LEAD, ROLES, Place, Role
+from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
 
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 SHARED_COLLECTION = "Shared by all"
@@ -49,7 +49,19 @@ class _Provisioning:
                 self.role(role, partner, shared)
         for partner in partners:
             self.workflow(partner)
+        self.take_what_no_role_gives(partners)
         return self.changes
+
+    def take_what_no_role_gives(self, partners: list[Partner]) -> None:
+        """Whoever holds something outside the table, a group or one person, loses it: nothing else grants anything."""
+        names = {role.group_name(partner) for role in ROLES for partner in (partners if role.of_partner else [None])}
+        for group in Group.objects.exclude(name__in=names).order_by("name"):
+            self.permissions(group, ())
+            self.page_permissions(group, set())
+            self.collection_permissions(group, set())
+        for user in User.objects.filter(user_permissions__isnull=False).distinct().order_by("pk"):
+            user.user_permissions.clear()
+            self.changes.append(f"Took from user {user.pk} what they held by themselves: people hold roles.")
 
     def remove_wagtails_own(self) -> None:
         """Wagtail's default groups and workflow hold the whole tree; nobody here may."""
@@ -75,11 +87,16 @@ class _Provisioning:
         group, made = Group.objects.get_or_create(name=role.group_name(partner))
         if made:
             self.changes.append(f"Made the group “{group.name}”.")
-        self.permissions(group, role.permissions)
+        closed = partner is not None and not partner.is_open
+        self.permissions(group, () if closed else role.permissions)
         places = self.pages(partner)
         self.page_permissions(
             group,
-            {(places[place].pk, kind) for place, kinds in role.pages.items() if place in places for kind in kinds},
+            {
+                (places[place].pk, kind)
+                for place in role.pages.keys() & places.keys()
+                for kind in page_kinds(role, place, partner)
+            },
         )
         collections = {Place.SHARED: shared}
         if partner:
@@ -88,7 +105,10 @@ class _Provisioning:
                 self.collection(kind, own)
             collections[Place.SECTION] = own
         self.collection_permissions(
-            group, {(collections[place].pk, name) for place, names in role.library.items() for name in names}
+            group,
+            set()
+            if closed
+            else {(collections[place].pk, name) for place, names in role.library.items() for name in names},
         )
 
     def pages(self, partner: Partner | None) -> dict[Place, Any]:
@@ -142,6 +162,10 @@ class _Provisioning:
             task.groups.set([Group.objects.get(name=LEAD.group_name(partner))])
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
             self.changes.append(f"Made the workflow “{workflow.name}”.")
+        self.approvers(workflow, Group.objects.get(name=LEAD.group_name(partner)))
+        for other in WorkflowPage.objects.filter(page=section).exclude(workflow=workflow) if section else ():
+            other.delete()
+            self.changes.append(f"Took another workflow off the section of {partner.name}.")
         link = WorkflowPage.objects.filter(workflow=workflow)
         if section and partner.approval_required and not link.exists():
             WorkflowPage.objects.create(page=section, workflow=workflow)
@@ -149,6 +173,23 @@ class _Provisioning:
         elif link.exists() and not partner.approval_required:
             link.delete()
             self.changes.append(f"Switched approval off for {partner.name}.")
+
+    def approvers(self, workflow: Workflow, leads: Group) -> None:
+        """The leads of the section approve, and nobody else: a task's groups may edit whatever it is asked about."""
+        for task in GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
+            if set(task.groups.all()) != {leads}:
+                task.groups.set([leads])
+                self.changes.append(f"Made “{leads.name}” the only approvers of “{task.name}”.")
+
+
+def page_kinds(role: Role, place: Place, partner: Partner | None) -> tuple[str, ...]:
+    """What `role` may do to pages at `place`: nothing for a closed partner, no publishing where a lead approves."""
+    kinds = role.pages[place]
+    if partner is None:
+        return kinds
+    if not partner.is_open:
+        return ()
+    return tuple(k for k in kinds if k != "publish") if role is AUTHOR and partner.approval_required else kinds
 
 
 def _on_page(key: tuple[int, str]) -> str:

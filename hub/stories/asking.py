@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hub.stories import links
 from hub.stories.choices import EventKind, Method, NamedAs, SpecialCategory, Use
 from hub.stories.lighting import lock
-from hub.stories.models import Answers, ChangeWanted, ConsentEvent, PrivateLink, StoryPage, StoryParticipant
+from hub.stories.models import Answers, ChangeWanted, Consent, ConsentEvent, PrivateLink, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, record_consent
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision, GivenBy
@@ -91,8 +92,16 @@ def ask(
 
 
 def story_asked_about(link: PrivateLink) -> StoryPage | None:
-    """The words this link is about; None when they are no longer kept, or have been changed under their number."""
+    """The words this link is about; None when they are not kept as they were, or somebody in the story has stopped it.
+
+    After a withdrawal or during a pause nobody else reads on: not even others who are in the story.
+    """
     revision = link.revision
+    stopped = Consent.objects.filter(participation__story_id=link.participation.story_id, use=Use.WEBSITE).filter(
+        Q(decision__in=[Decision.WITHDRAWN, Decision.REVOKED]) | Q(decision=Decision.GIVEN, held_at__isnull=False)
+    )
+    if stopped.exists():
+        return None
     found: Any = revision.as_object() if revision else None
     if not isinstance(found, StoryPage) or found.content_hash() != link.content_hash:
         return None

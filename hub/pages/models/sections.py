@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PagePermissionTester
 
 from hub.pages.blocks import BodyBlock
 from hub.pages.models.base import HubPage, HubPageQuerySet
@@ -44,6 +44,19 @@ class SectionQuerySet(HubPageQuerySet):
         return sections
 
 
+class SectionPermissionTester(PagePermissionTester):
+    """Staff edit the page of their section; taking it away would take the partner's whole voice away."""
+
+    def can_unpublish(self) -> bool:
+        return bool(self.user.is_superuser and super().can_unpublish())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002 - Wagtail's signature
+        return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
+
+    def can_move(self) -> bool:
+        return bool(self.user.is_superuser and super().can_move())
+
+
 class PartnerSectionPage(HubPage):
     """One partner's own place: who they are, their guidance, and the stories gathered with them."""
 
@@ -60,10 +73,14 @@ class PartnerSectionPage(HubPage):
 
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
-        FieldPanel("organisation"),
+        FieldPanel("organisation", permission="superuser"),
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """As Wagtail says, but a section is opened, closed, moved and deleted by administrators only."""
+        return SectionPermissionTester(user, self)
 
     @property
     def strand(self) -> str:
