@@ -151,3 +151,19 @@ def test_the_status_of_a_shown_story_and_of_a_newer_draft(worker: Client, story:
     page = worker.get(at(shown)).content.decode()
     assert "The agreed words are shown. The newer draft is not: 1 person has still to agree" in page
     assert "The words or pictures have changed since they said yes." in page
+
+
+@pytest.mark.parametrize("kind", ["stories/storypage", "pages/guidancepage"])
+def test_a_first_draft_from_the_editor_has_its_partner_and_says_nothing_in_its_address(
+    worker: Client, two_sections: Tree, kind: str
+) -> None:
+    section = two_sections.section
+    draft = {"title": f"About {CANARY}", "summary": "", "told_by": "", "audience": "everyone", "slug": "a-draft"}
+    parts = {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    response = worker.post(f"/admin/pages/add/{kind}/{section.pk}/", {**draft, **parts})
+    assert response.status_code == 302, response.context["form"].errors
+    page = section.get_children().order_by("pk").last()
+    assert page is not None
+    assert page.partner == section.organisation
+    assert not page.live
+    assert page.slug.startswith("s-") or kind != "stories/storypage"

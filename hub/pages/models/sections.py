@@ -127,6 +127,11 @@ class GuidancePage(HubPage):
         take_partner_of_section(self)
         super().full_clean(*args, **kwargs)
 
+    def minimal_clean(self) -> None:
+        """The same for a draft, which Wagtail saves with no more than this."""
+        take_partner_of_section(self)
+        super().minimal_clean()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),

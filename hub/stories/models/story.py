@@ -77,6 +77,8 @@ class StoryPage(HubPage):
         *HubPage.about_panels,
     ]
 
+    promote_panels: ClassVar[list[Any]] = []  # the address and the tab of a story say nothing, so nobody writes them
+
     class Meta:
         verbose_name = "story"
         verbose_name_plural = "stories"
@@ -94,12 +96,20 @@ class StoryPage(HubPage):
         return f"Story {self.pk or '(new)'}"
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.take_address_and_partner()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """What Wagtail checks when a draft is saved: the address is opaque and the partner known from then on."""
+        self.take_address_and_partner()
+        super().minimal_clean()
+
+    def take_address_and_partner(self) -> None:
         """Gives a new story its opaque address and the partner in whose section it stands."""
-        slug: str = self.slug  # type: ignore[has-type]
+        slug: str = self.slug or ""  # type: ignore[has-type]
         if not slug.startswith("s-"):
             self.slug = opaque_slug()
         take_partner_of_section(self)
-        super().full_clean(*args, **kwargs)
 
     def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
         """Saves a draft. Never over a revision that somebody was asked about, that is public or under review.
