@@ -24,6 +24,10 @@ WORDING = (
     "We would like to use your words. You choose where. You can say no to any of these, or stop at any time, and "
     "nothing changes about the support you get. What is printed or posted elsewhere cannot always be called back."
 )
+YOUNG_WORDING = (
+    "We would like to use your words. You choose where. It is fine to say no. It is fine to say yes and then "
+    "change your mind. You get the same help from us. You can ask somebody you trust to read it with you."
+)
 YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
 
 
@@ -59,13 +63,14 @@ def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
 
 
 def wording() -> ConsentWording:
-    """The wording the demo's people were shown."""
-    return ConsentWording.objects.get_or_create(
-        version=1,
-        audience=ConsentWording.Audience.ADULT,
-        language="en",
-        defaults={"text": WORDING, "organisations": "Clued Up, Fife Gingerbread, CARF and FIRST"},
-    )[0]
+    """The wording the demo's people were shown. There is one for young people beside it."""
+    partners = "Clued Up, Fife Gingerbread, CARF and FIRST"
+    texts = {ConsentWording.Audience.YOUNG_PERSON: YOUNG_WORDING, ConsentWording.Audience.ADULT: WORDING}
+    for audience, text in texts.items():
+        shown, _ = ConsentWording.objects.get_or_create(
+            version=1, audience=audience, language="en", defaults={"text": text, "organisations": partners}
+        )
+    return shown
 
 
 def _answer(

@@ -1,0 +1,57 @@
+"""A family's pages are read by somebody of nine to eleven: the words are measured, page by page.
+
+Flesch-Kincaid grade + 5 is a reading age in years. Names and the story itself are left out.
+"""
+
+import re
+
+import pyphen
+import pytest
+from django.conf import settings
+
+from hub.demo.situations import WORDING, YOUNG_WORDING
+from hub.stories.forms import USES
+
+PAGES = sorted((settings.BASE_DIR / "templates/stories/private").glob("*.html"))
+OLDEST = 11.0
+SYLLABLES = pyphen.Pyphen(lang="en_GB")
+
+
+def words_of(html: str) -> str:
+    """The sentences of a template: every paragraph, item and heading ends one."""
+    html = re.sub(r"{%\s*comment.*?endcomment\s*%}|{%.*?%}|{#.*?#}", " ", html, flags=re.DOTALL)
+    html = re.sub(r"{{.*?}}", "name", html)
+    html = re.sub(r"</(p|li|h1|h2|dt|dd|label|legend|button|a)>", ". ", html)
+    return re.sub(r"<[^>]+>", " ", html)
+
+
+def reading_age(text: str) -> float:
+    """Years of age, by Flesch and Kincaid."""
+    sentences = [s for s in re.split(r"[.!?:]+", text) if re.search(r"[A-Za-z]", s)]
+    words = re.findall(r"[A-Za-z’']+", text)
+    syllables = sum(len(SYLLABLES.inserted(word).split("-")) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 + 5
+
+
+def test_the_measure_tells_plain_from_hard() -> None:
+    plain = "We will ask you. You can say no. The dog sat on the mat."
+    hard = "Notwithstanding subsequent consideration, organisational responsibilities necessitate authorisation."
+    assert reading_age(plain) < 8
+    assert reading_age(hard) > 18
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_private_page_is_easy_to_read(page: object) -> None:
+    text = words_of(page.read_text())  # type: ignore[attr-defined]
+    if len(re.findall(r"[A-Za-z]+", text)) > 20:
+        assert reading_age(text) <= OLDEST
+
+
+@pytest.mark.parametrize(("question", "explained"), USES.values(), ids=lambda value: str(value)[:30])
+def test_each_use_is_asked_about_in_easy_words(question: str, explained: str) -> None:
+    assert reading_age(f"{question} {explained}") <= OLDEST
+
+
+@pytest.mark.parametrize("wording", [WORDING, YOUNG_WORDING], ids=["adult", "young person"])
+def test_the_wording_is_easy_to_read(wording: str) -> None:
+    assert reading_age(wording) <= OLDEST
