@@ -197,6 +197,7 @@ WAGTAILIMAGES_EXTENSIONS = [
     "png",
     "webp",
 ]  # no SVG: it can carry script
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.pages.image_form.HubImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]

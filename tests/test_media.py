@@ -4,7 +4,9 @@ import io
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
@@ -110,3 +112,24 @@ def test_the_address_of_an_original_is_nobodys(client: Client, tree: Tree) -> No
     image = stored_image()
     assert client.get(f"/media/{image.file.name}").status_code == 404
     assert client.get("/media/images/..%2f..%2fsettings.py").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"not a picture", b"", b"\xff\xd8\xff\xe0" + b"\x00" * 200, "truncated"],
+    ids=["text", "empty", "only a head", "cut off"],
+)
+@pytest.mark.django_db
+def test_a_picture_that_cannot_be_read_gets_a_sentence_in_the_admin(data: Any) -> None:
+    if data == "truncated":
+        data = photo()[:400]
+    staff = Client()
+    staff.force_login(User.objects.create_superuser("admin"))
+    upload = SimpleUploadedFile("photo.jpg", data, content_type="image/jpeg")
+    said = {"title": "The kitchen table", "default_alt_text": "A table", "file": upload, "collection": 1}
+    response = staff.post("/admin/images/add/", said)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "The kitchen table" in page, "what was typed stays"
+    assert "error" in page.lower()
+    assert not HubImage.objects.filter(title="The kitchen table").exists()
