@@ -20,6 +20,7 @@ START_SECONDS = 240
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -55,13 +56,22 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "hub.local", "demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            [sys.executable, "-m", "hub.local", "demo", "--port", _own_port()],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
         )
     try:
         yield _address(server, log)
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _own_port() -> str:
+    """A port for each test process: two servers that start at the same moment can both take the same one."""
+    return str(8200 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")))
 
 
 def _address(server: "subprocess.Popen[bytes]", log: Path) -> str:
