@@ -1,15 +1,18 @@
 """The moderator's queue and review: what is seen, who may decide, and about which words."""
 
 import re
+from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from hub.stories.admin.review import CHECKLIST
+from hub.pages.models import HelpLine
+from hub.stories.admin.review import CHECKLIST, DecisionForm
 from hub.stories.models import Consent, ModerationDecision, StoryPage
-from hub.stories.operations import raise_legal_flag
+from hub.stories.moderation import WordsChanged
+from hub.stories.operations import approve_story, raise_legal_flag, return_story
 from tests.factories import CANARY, Tree, make_story, words, yes
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,13 @@ def desk(client: Client, moderator: User) -> Client:
 
 def at(story: StoryPage) -> str:
     return f"/admin/stories/{story.pk}/review/"
+
+
+def edit(story: StoryPage, text: str) -> StoryPage:
+    draft: StoryPage = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    draft.body = words(text)
+    draft.save_revision()
+    return draft
 
 
 def approval(story: StoryPage, **change: Any) -> dict[str, Any]:
@@ -106,6 +116,48 @@ def test_a_decision_about_words_that_have_changed_meanwhile_is_refused(desk: Cli
     assert "Changed meanwhile" in page
     assert "I read this" in page
     assert not ModerationDecision.objects.exists()
+
+
+def test_words_that_change_while_the_decision_is_sent_are_read_again_before_the_next(
+    desk: Client, story: StoryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen must never offer the hash of a new draft under the words of the old one."""
+    edit(story, "What she read")
+    said = approval(story, comment="I read this")
+    valid = DecisionForm.is_valid
+
+    def is_valid_and_somebody_saves(form: DecisionForm) -> bool:
+        edit(story, "Saved in between")
+        return valid(form)
+
+    monkeypatch.setattr(DecisionForm, "is_valid", is_valid_and_somebody_saves)
+    page = desk.post(at(story), said).content.decode()
+    assert "The words changed while you were reading" in page
+    assert "I read this" in page
+    assert not ModerationDecision.objects.exists()
+    assert "Saved in between" in page
+    assert approval(story)["about"] in page
+
+
+def test_an_operation_refuses_words_that_nobody_holds_any_more(story: StoryPage, moderator: User) -> None:
+    for decide in (approve_story, partial(return_story, comment="Leave out the street")):
+        with pytest.raises(WordsChanged, match="Read them again"):
+            decide(story, moderator=moderator, expected_hash="0" * 64)
+    assert not ModerationDecision.objects.exists()
+
+
+def test_an_operation_decides_about_the_draft_or_the_page_by_its_hash(story: StoryPage, moderator: User) -> None:
+    draft = edit(story, "A newer draft")
+    row = StoryPage.objects.get(pk=story.pk)
+    assert draft.content_hash() != row.content_hash()
+    for version in (draft, row):
+        approve_story(row, moderator=moderator, expected_hash=version.content_hash())
+        assert ModerationDecision.objects.latest("pk").content_hash == version.content_hash()
+
+
+def test_the_review_shows_the_help_lines_it_asks_about(desk: Client, story: StoryPage) -> None:
+    HelpLine.objects.create(name="A line to ring", phone="01632 960123", when="Any hour", last_checked="2026-01-01")
+    assert "A line to ring" in desk.get(at(story)).content.decode()
 
 
 def test_returning_says_why_and_leaves_it_dark(desk: Client, story: StoryPage) -> None:

@@ -30,7 +30,7 @@ def story_facts(story: StoryPage, *, content_hash: str) -> dict[Use, StoryFacts]
             special_categories=frozenset(story.special_categories),
             approved_hashes=approved,
             open_legal_flags=flags,
-            people=tuple(_person(p, tuple(consents[use, p.pk])) for p in participations),
+            people=tuple(person_facts(p, tuple(consents[use, p.pk])) for p in participations),
         )
         for use in Use
     }
@@ -53,11 +53,12 @@ def _consents_by_use(story: StoryPage) -> defaultdict[tuple[Use, int], list[Cons
         .order_by("pk")
     )
     for row in rows:
-        found[Use(row.use), row.participation_id].append(_consent(row))
+        found[Use(row.use), row.participation_id].append(consent_facts(row))
     return found
 
 
-def _consent(row: Consent) -> ConsentFacts:
+def consent_facts(row: Consent) -> ConsentFacts:
+    """One answer. Asks nothing more of the database if wording, retirement and carry-overs were fetched with it."""
     retirement: Any = getattr(row.wording, "retirement", None)
     return ConsentFacts(
         decision=Decision(row.decision),
@@ -73,7 +74,8 @@ def _consent(row: Consent) -> ConsentFacts:
     )
 
 
-def _person(row: StoryParticipant, consents: tuple[ConsentFacts, ...]) -> PersonFacts:
+def person_facts(row: StoryParticipant, consents: tuple[ConsentFacts, ...]) -> PersonFacts:
+    """One person with these answers. The participant should have been fetched with `row`."""
     return PersonFacts(
         code=row.participant.code,
         consent_needed=row.consent_needed,

@@ -1,4 +1,5 @@
-"""Who may approve a story? Somebody who neither wrote it nor asked for any answer in it. Refuses everybody else."""
+"""Who may approve a story? Somebody who neither wrote it nor asked for any answer in it. Refuses everybody else,
+and a decision about words that are no longer there."""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,27 @@ if TYPE_CHECKING:
 
 class MayNotApprove(Exception):
     """The sentence says why, to the person who tried."""
+
+
+class WordsChanged(Exception):
+    """Somebody changed the words after they were read. The sentence says what to do."""
+
+    sentence = "The words changed while you were reading. Read them again below, then decide."
+
+
+def the_words_reviewed(story: StoryPage, expected_hash: str | None) -> StoryPage:
+    """The version of `story` that was read: its latest draft or its page's words, whichever has `expected_hash`.
+
+    Without a hash it is `story` as it was handed in. Raises WordsChanged if neither has it any more.
+    """
+    if expected_hash is None:
+        return story
+    row = StoryPage.objects.get(pk=story.pk)
+    for version in (row.get_latest_revision_as_object(), row):
+        if version.content_hash() == expected_hash:
+            found: StoryPage = version
+            return found
+    raise WordsChanged(WordsChanged.sentence)
 
 
 def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> None:

@@ -24,7 +24,7 @@ from hub.stories.models import (
     StoryPage,
     StoryParticipant,
 )
-from hub.stories.moderation import check_may_approve
+from hub.stories.moderation import check_may_approve, the_words_reviewed
 from hub.stories.rule import AgeBand, Answer, Decision, GivenBy
 
 if TYPE_CHECKING:
@@ -195,15 +195,20 @@ def approve_story(
     moderator: "User",
     sensitivity: int = ModerationDecision.Sensitivity.ORDINARY,
     checklist: dict[str, bool] | None = None,
+    expected_hash: str | None = None,
 ) -> Answer:
-    """Approves exactly the words `story` holds: its page's, or the reviewed draft's. Raises MayNotApprove."""
+    """Approves the words with `expected_hash`, or else those `story` holds. Raises MayNotApprove, WordsChanged."""
+    lock(story.pk)
     check_may_approve(moderator, story, sensitivity=sensitivity)
+    story = the_words_reviewed(story, expected_hash)
     return _decide(story, ModerationDecision.Outcome.APPROVED, moderator, sensitivity, checklist or {}, "")
 
 
 @transaction.atomic
-def return_story(story: StoryPage, *, moderator: "User", comment: str) -> Answer:
-    """Sends a story back with a comment, taking back an approval of the same words."""
+def return_story(story: StoryPage, *, moderator: "User", comment: str, expected_hash: str | None = None) -> Answer:
+    """Sends a story back with a comment, taking back an approval of the same words. Raises WordsChanged."""
+    lock(story.pk)
+    story = the_words_reviewed(story, expected_hash)
     ordinary = ModerationDecision.Sensitivity.ORDINARY
     return _decide(story, ModerationDecision.Outcome.RETURNED, moderator, ordinary, {}, comment)
 
@@ -257,7 +262,10 @@ def clear_legal_flag(flag: LegalFlag, *, by: "User", note: str) -> Answer:
         raise PermissionError("Clearing a legal flag is for the safeguarding role.")
     if not note.strip():
         raise ValueError("Say why the flag no longer applies.")
-    LegalFlag.objects.filter(pk=flag.pk).update(cleared_at=timezone.now(), cleared_by=by, note=note)
+    lock(flag.story_id)
+    open_flag = LegalFlag.objects.filter(pk=flag.pk, cleared_at__isnull=True)
+    if not open_flag.update(cleared_at=timezone.now(), cleared_by=by, note=note.strip()):
+        raise ValueError("Somebody has cleared this flag already. Their note stands.")
     return relight(flag.story_id)
 
 

@@ -202,6 +202,18 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
     return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
 
 
+def why_not_in_force(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, *, now: datetime) -> Reason | None:
+    """The one reason this single answer is not a yes in force; None if it is. Other voices may still be missing."""
+    _refuse_naive(now)
+    if consent.decision == Decision.GIVEN:
+        voices = _voices_needed(person)
+        if not voices:
+            return Reason.AGE_UNKNOWN
+        if consent.given_by not in frozenset().union(*voices):
+            return Reason.WRONG_GIVER
+    return _obstacle(consent, person, story, now)
+
+
 def _voices_needed(person: PersonFacts) -> tuple[frozenset[GivenBy], ...]:
     """Who must answer: somebody out of every set. Empty when we cannot tell.
 

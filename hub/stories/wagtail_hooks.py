@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from hub.stories import guards
-from hub.stories.admin.buttons import QueueMenuItem, people_button
+from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, people_button
 from hub.stories.admin.urls import staff_urls
 from hub.stories.serving import only_what_is_public
 
@@ -17,3 +17,5 @@ hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_page_header_buttons", people_button)
 hooks.register("register_page_listing_more_buttons", people_button)
 hooks.register("register_admin_menu_item", QueueMenuItem)
+hooks.register("register_admin_menu_item", RegisterMenuItem)
+hooks.register("register_admin_menu_item", FlagsMenuItem)

@@ -1,4 +1,4 @@
-"""Where staff find these screens: a button on a story for its workers, and the queue in the menu of moderators."""
+"""Where staff find these screens: buttons on a story for its workers, and the menu, with only what each may open."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,15 +8,18 @@ from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from hub.stories.admin.flags import sees_all_flags
+from hub.stories.admin.register import may_see_register
 from hub.stories.models import StoryPage
 
 
 def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
-    """“People and consent”, on stories that this user may edit."""
+    """“People and consent” and “Legal flags”, on stories that this user may edit."""
     story = page.specific_deferred
     if isinstance(story, StoryPage) and page.permissions_for_user(user).can_edit():
         address = reverse("story_people", args=[page.pk])
         yield Button("People and consent", address, icon_name="group", priority=5)
+        yield Button("Legal flags", reverse("story_flags", args=[page.pk]), icon_name="warning", priority=6)
 
 
 class QueueMenuItem(MenuItem):
@@ -27,3 +30,25 @@ class QueueMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("stories.moderate_story"))
+
+
+class RegisterMenuItem(MenuItem):
+    """“Consent register”, for moderators and for whoever works for a partner."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Consent register", reverse("consent_register"), name="consent-register", icon_name="list-ul", order=251
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_register(request.user)
+
+
+class FlagsMenuItem(MenuItem):
+    """“Legal flags”, for moderators and safeguarding."""
+
+    def __init__(self) -> None:
+        super().__init__("Legal flags", reverse("open_flags"), name="open-flags", icon_name="warning", order=252)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sees_all_flags(request.user)

@@ -19,10 +19,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from wagtail.models import Revision
 
+from hub.pages.models import HelpLine
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
 from hub.stories.models import Consent, ModerationDecision, StoryPage
-from hub.stories.moderation import MayNotApprove, check_may_approve
+from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve
 from hub.stories.operations import approve_story, return_story
 from hub.stories.publishing import publish_when_agreed
 
@@ -111,8 +112,13 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"about": draft.content_hash(), "sensitivity": None},
     )
-    if request.method == "POST" and form.is_valid() and _decide(request, draft, form, moderator):
-        return redirect("story_queue")
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _decide(request, draft, form, moderator):
+                return redirect("story_queue")
+        except WordsChanged as refusal:
+            draft = draft_of(story)  # the next decision is about what is on the screen from now on
+            _read_again(form, draft, str(refusal))
     rows, answer = rows_of(story, draft)
     context = {
         "story": story,
@@ -123,6 +129,7 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
         "refusal": why_not(moderator, story),
         "flags": story.legal_flags.filter(cleared_at__isnull=True),
         "categories": categories_in_words(draft),
+        "help_lines": HelpLine.for_topics(draft.help_topics),
         "decisions": story.decisions.select_related("moderator").order_by("-decided_at")[:10],
         "writers": _names(Revision.page_revisions.filter(object_id=str(story.pk)), "user"),
         "recorders": _names(Consent.objects.filter(participation__story=story), "recorded_by"),
@@ -156,28 +163,38 @@ def why_not(moderator: User, story: StoryPage) -> str:
 def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderator: User) -> bool:
     said = form.cleaned_data
     if said["about"] != draft.content_hash():
-        form.add_error(None, "The words changed while you were reading. Read them again below, then decide.")
-        typed = {name: form[name].value() for name in form.fields}
-        form.data = {**typed, "about": draft.content_hash(), "checklist": []}  # what was checked is no more
-        return False
+        raise WordsChanged(WordsChanged.sentence)
     try:
         with transaction.atomic():
             if said["outcome"] == ModerationDecision.Outcome.APPROVED:
                 ticked = {name: name in said["checklist"] for name in CHECKLIST}
-                approve_story(draft, moderator=moderator, sensitivity=said["sensitivity"], checklist=ticked)
+                approve_story(
+                    draft,
+                    moderator=moderator,
+                    sensitivity=said["sensitivity"],
+                    checklist=ticked,
+                    expected_hash=said["about"],
+                )
                 shown = publish_when_agreed(draft.pk)
                 sentence = (
                     "Approved, and shown." if shown and shown.allowed else "Approved. Shown once everyone agrees."
                 )
             else:
                 check_may_approve(moderator, draft, sensitivity=ModerationDecision.Sensitivity.ORDINARY)
-                return_story(draft, moderator=moderator, comment=said["comment"].strip())
+                return_story(draft, moderator=moderator, comment=said["comment"].strip(), expected_hash=said["about"])
                 sentence = "Returned with your comment."
     except MayNotApprove as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, f"{draft}: {sentence}")
     return True
+
+
+def _read_again(form: DecisionForm, draft: StoryPage, sentence: str) -> None:
+    """Refuses the decision and keeps what was typed, but for the ticks: what was checked is no more."""
+    form.add_error(None, sentence)
+    typed = {name: form[name].value() for name in form.fields}
+    form.data = {**typed, "about": draft.content_hash(), "checklist": []}
 
 
 def _names(rows: Any, who: str) -> list[str]:
