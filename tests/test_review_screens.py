@@ -13,7 +13,8 @@ from hub.stories.admin.review import CHECKLIST, DecisionForm
 from hub.stories.models import Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import WordsChanged
 from hub.stories.operations import approve_story, raise_legal_flag, return_story
-from tests.factories import CANARY, Tree, make_story, words, yes
+from hub.stories.rule import Reason
+from tests.factories import CANARY, Tree, add_person, make_story, words, yes
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/stories/review/"
@@ -57,6 +58,13 @@ def test_a_story_waits_until_somebody_has_decided_about_its_latest_words(desk: C
     desk.post(at(story), approval(story))
     desk.get(QUEUE)  # shows the message about the decision
     assert f"Story {story.pk}" not in desk.get(QUEUE).content.decode()
+
+
+def test_the_queue_says_who_still_has_what_to_say(desk: Client, story: StoryPage) -> None:
+    newcomer = add_person(story).participant.code
+    page = desk.get(QUEUE).content.decode()
+    assert f"{newcomer}: {Reason.NOT_ASKED.sentence}" in page
+    assert Reason.NOT_APPROVED.sentence not in page, "that is what the moderator is here for"
 
 
 def test_approving_shows_the_story_at_once(desk: Client, story: StoryPage) -> None:

@@ -26,6 +26,7 @@ from hub.stories.models import Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve
 from hub.stories.operations import approve_story, return_story
 from hub.stories.publishing import publish_when_agreed
+from hub.stories.rule import Answer, Reason
 
 CHECKLIST = {
     "jigsaw": "Nobody could work out who this is from the places, dates and details together",
@@ -81,6 +82,7 @@ class Waiting:
     since: Any
     days: int
     status: str
+    missing: list[str]
 
 
 def for_moderators(view: Any) -> Any:
@@ -147,8 +149,15 @@ def waiting() -> list[Waiting]:
             continue
         since = draft.latest_revision_created_at or now
         _, answer = rows_of(story, draft)
-        found.append(Waiting(story, since, (now - since) // timedelta(days=1), status_of(story, draft, answer)))
+        days, status = (now - since) // timedelta(days=1), status_of(story, draft, answer)
+        found.append(Waiting(story, since, days, status, missing_in_words(answer)))
     return sorted(found, key=lambda one: (one.since, one.story.pk))
+
+
+def missing_in_words(answer: Answer) -> list[str]:
+    """Who still has what to say. The decision that the moderator is here for is left out."""
+    gaps = [gap for gap in answer.gaps if gap.reason != Reason.NOT_APPROVED]
+    return [f"{gap.code}: {gap.reason.sentence}" if gap.code else gap.reason.sentence for gap in gaps]
 
 
 def why_not(moderator: User, story: StoryPage) -> str:
