@@ -101,7 +101,7 @@ def _add_searches(nav: Navigation, request: HttpRequest, *, at_home: bool) -> No
     search = reverse("search")
     is_activities = request.path == search and request.GET.getlist("kind") == ["activity"]
     nav.header.insert(1, Link("Activities", f"{search}?kind=activity", is_activities))
-    if nav.help_url and not at_home:
+    if nav.help_url:
         nav.footer_care.insert(0, Link("Get help now", nav.help_url))
     if not at_home:
         nav.breadcrumbs.insert(0, Link("Home", nav.home_url))

@@ -16,6 +16,7 @@ from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.models import StoryPage
 from hub.stories.rule import Answer, may_appear
+from hub.stories.standing import supersede_yeses_to_old_words
 
 logger = logging.getLogger(__name__)
 
@@ -67,4 +68,7 @@ def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer], *, u
 
 def story_published(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     """Signal receiver: a story went live. It stays dark unless the rule says otherwise; nothing is raised."""
-    relight(instance.pk)
+    with transaction.atomic():
+        lock(instance.pk)
+        supersede_yeses_to_old_words(StoryPage.objects.get(pk=instance.pk))
+        relight(instance.pk)
