@@ -1,4 +1,4 @@
-"""What belongs to a partner: its groups, its collection and its workflow. Found by link; their names follow the partner's.
+"""What belongs to a partner: its groups, collection and workflow. Found by link; their names follow the partner's.
 
 A group, collection or workflow that already has the right name and belongs to nobody is taken, with the people in it:
 links that were lost are made again. Opening a partner refuses such names first (`names_in_use`).
@@ -102,7 +102,9 @@ def name_of_task(partner: Partner) -> str:
 def names_in_use(partner: Partner) -> list[str]:
     """What is already called as a group or collection of `partner` would be, and is not its own."""
     wanted = [role.group_name(partner) for role in ROLES if role.of_partner]
-    groups = Group.objects.filter(name__in=wanted).exclude(partner_link__partner=partner.pk)
-    roots = Collection.get_first_root_node().get_children()
-    folders = roots.filter(name=partner.name).exclude(partner=partner.pk)
+    groups = Group.objects.filter(name__in=wanted)
+    folders = Collection.get_first_root_node().get_children().filter(name=partner.name)
+    if partner.pk:
+        groups = groups.exclude(partner_link__partner=partner)
+        folders = folders.exclude(partner=partner)
     return [*groups.values_list("name", flat=True), *folders.values_list("name", flat=True)]
