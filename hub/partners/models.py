@@ -28,6 +28,12 @@ class Partner(models.Model):
     charity_number = models.CharField(max_length=20, blank=True)
     approval_required = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", null=True, editable=False, on_delete=models.SET_NULL, related_name="partner"
+    )
+    workflow = models.OneToOneField(
+        "wagtailcore.Workflow", null=True, editable=False, on_delete=models.SET_NULL, related_name="partner"
+    )
 
     class Meta:
         ordering: ClassVar[list[Any]] = ["name"]
@@ -44,3 +50,23 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartnerGroup(models.Model):
+    """Which group of people holds which role for a partner. A link, so that a new name takes nobody's access away."""
+
+    class Roles(models.TextChoices):
+        AUTHORS = "authors", "Authors"
+        LEADS = "leads", "Leads"
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="role_groups")
+    role = models.CharField(max_length=20, choices=Roles.choices)
+    group = models.OneToOneField("auth.Group", on_delete=models.CASCADE, related_name="partner_link")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint("partner", "role", name="partner_role_held_by_one_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of partner {self.partner_id}"

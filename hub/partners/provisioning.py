@@ -17,9 +17,9 @@ from wagtail.models import (
     GroupPagePermission,
     Workflow,
     WorkflowPage,
-    WorkflowTask,
 )
 
+from hub.partners.belongings import Belongings
 from hub.partners.models import Partner
 from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
 
@@ -39,23 +39,25 @@ def provision(*, check_only: bool = False) -> list[str]:
 class _Provisioning:
     def __init__(self) -> None:
         self.changes: list[str] = []
+        self.belongings = Belongings(self.changes)
 
     def run(self) -> list[str]:
         self.remove_wagtails_own()
-        shared = self.collection(SHARED_COLLECTION)
-        partners = list(Partner.objects.select_related("section").order_by("pk"))
+        self.belongings.follow_names()
+        shared = self.belongings.collection_named(SHARED_COLLECTION)
+        partners = list(Partner.objects.select_related("section", "collection", "workflow").order_by("pk"))
         for role in ROLES:
             for partner in partners if role.of_partner else [None]:
                 self.role(role, partner, shared)
         for partner in partners:
             self.workflow(partner)
-        self.take_what_no_role_gives(partners)
+        self.take_what_no_role_gives()
         return self.changes
 
-    def take_what_no_role_gives(self, partners: list[Partner]) -> None:
+    def take_what_no_role_gives(self) -> None:
         """Whoever holds something outside the table, a group or one person, loses it: nothing else grants anything."""
-        names = {role.group_name(partner) for role in ROLES for partner in (partners if role.of_partner else [None])}
-        for group in Group.objects.exclude(name__in=names).order_by("name"):
+        names = [role.group_name() for role in ROLES if not role.of_partner]
+        for group in Group.objects.filter(partner_link__isnull=True).exclude(name__in=names).order_by("name"):
             self.permissions(group, ())
             self.page_permissions(group, set())
             self.collection_permissions(group, set())
@@ -75,18 +77,8 @@ class _Provisioning:
             workflow.delete()
             self.changes.append(f"Removed Wagtail's workflow “{workflow.name}”.")
 
-    def collection(self, name: str, parent: Collection | None = None) -> Collection:
-        above = parent or Collection.get_first_root_node()
-        found = above.get_children().filter(name=name).first()
-        if found is None:
-            found = above.add_child(name=name)
-            self.changes.append(f"Made the collection “{name}”.")
-        return found
-
     def role(self, role: Role, partner: Partner | None, shared: Collection) -> None:
-        group, made = Group.objects.get_or_create(name=role.group_name(partner))
-        if made:
-            self.changes.append(f"Made the group “{group.name}”.")
+        group = self.belongings.group(role, partner)
         closed = partner is not None and not partner.is_open
         self.permissions(group, () if closed else role.permissions)
         places = self.pages(partner)
@@ -100,10 +92,7 @@ class _Provisioning:
         )
         collections = {Place.SHARED: shared}
         if partner:
-            own = self.collection(partner.name)
-            for kind in ("Images", "Documents"):
-                self.collection(kind, own)
-            collections[Place.SECTION] = own
+            collections[Place.SECTION] = self.belongings.collection(partner)
         self.collection_permissions(
             group,
             set()
@@ -156,13 +145,8 @@ class _Provisioning:
     def workflow(self, partner: Partner) -> None:
         """One workflow a section, approved by its leads; in force only while the partner asks for approval."""
         section = getattr(partner, "section", None)
-        workflow, made = Workflow.objects.get_or_create(name=f"{partner.short_name}: approval")
-        if made:
-            task = GroupApprovalTask.objects.create(name=f"{partner.short_name}: a lead approves")
-            task.groups.set([Group.objects.get(name=LEAD.group_name(partner))])
-            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-            self.changes.append(f"Made the workflow “{workflow.name}”.")
-        self.approvers(workflow, Group.objects.get(name=LEAD.group_name(partner)))
+        workflow = self.belongings.workflow(partner)
+        self.approvers(workflow, self.belongings.group(LEAD, partner))
         for other in WorkflowPage.objects.filter(page=section).exclude(workflow=workflow) if section else ():
             other.delete()
             self.changes.append(f"Took another workflow off the section of {partner.name}.")

@@ -11,6 +11,7 @@ from hub.partners.models import Partner
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
+    from django.db.models import QuerySet
 
 
 class Place(StrEnum):
@@ -32,7 +33,7 @@ class Role:
     permissions: tuple[str, ...] = ()
 
     def group_name(self, partner: Partner | None = None) -> str:
-        """The group that holds this role, for a partner or for the whole site."""
+        """What the group that holds this role is called. Groups of a partner are found by their link, not by this."""
         return f"{partner.short_name}: {self.name}" if partner else self.name
 
 
@@ -75,13 +76,17 @@ SAFEGUARDING = Role(
 ROLES = (AUTHOR, LEAD, TOOLKIT_EDITOR, MODERATOR, SAFEGUARDING)
 
 
-def partners_of(user: "User | AnonymousUser") -> list[Partner]:
-    """The partners `user` works for: those in whose groups they are."""
+def partners_of(user: "User | AnonymousUser", *, also_closed: bool = False) -> list[Partner]:
+    """The partners `user` works for: those in whose groups they are. A closed one has nobody, unless asked for."""
     if not user.is_authenticated:
         return []
-    groups = set(user.groups.values_list("name", flat=True))
-    return [
-        partner
-        for partner in Partner.objects.all()
-        if any(role.of_partner and role.group_name(partner) in groups for role in ROLES)
-    ]
+    found = Partner.objects.filter(role_groups__group__user=user).distinct()
+    return list(found if also_closed else found.filter(is_open=True))
+
+
+def people_in(role: Role, partner: Partner) -> "QuerySet[User]":
+    """Everybody who holds `role` for `partner`."""
+    from django.contrib.auth.models import User
+
+    link = {"groups__partner_link__partner": partner, "groups__partner_link__role": role.name}
+    return User.objects.filter(**link)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hub.pages import search_index
 from hub.pages.models import HubPage, Visibility
+from hub.partners.models import Partner
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.models import StoryPage
@@ -44,7 +45,8 @@ def relight(story_id: int) -> Answer:
         answers = answers_for(story, content_hash=content_hash, now=now)
         Visibility.objects.filter(page_id=story_id).delete()
         website = answers[Use.WEBSITE]
-        if website.allowed and website.until and story.live and story.live_revision_id:
+        closed = story.partner is not None and not story.partner.is_open
+        if website.allowed and website.until and story.live and story.live_revision_id and not closed:
             _light(story, content_hash, answers, until=website.until)
         search_index.refresh(story)
     return website
@@ -72,3 +74,9 @@ def story_published(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
         lock(instance.pk)
         supersede_yeses_to_old_words(StoryPage.objects.get(pk=instance.pk))
         relight(instance.pk)
+
+
+def partner_reopened(sender: Any, partner: Partner, **kwargs: Any) -> None:
+    """Signal receiver: each of the partner's stories is asked about again; only what the rule allows comes back."""
+    for story_id in StoryPage.objects.filter(partner=partner).order_by("pk").values_list("pk", flat=True):
+        relight(story_id)

@@ -52,4 +52,4 @@ def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> No
 def _works_for(user: "User", partner_id: int) -> bool:
     from hub.partners.roles import partners_of
 
-    return any(partner.pk == partner_id for partner in partners_of(user))
+    return any(partner.pk == partner_id for partner in partners_of(user, also_closed=True))

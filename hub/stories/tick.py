@@ -9,14 +9,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.partners.models import Partner
-from hub.partners.roles import LEAD
+from hub.partners.roles import LEAD, people_in
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
@@ -103,5 +102,5 @@ def _due(partner: Partner, now: datetime) -> list[tuple[Consent, int]]:
 
 
 def _leads(partner: Partner) -> list[str]:
-    leads = User.objects.filter(groups__name=LEAD.group_name(partner), is_active=True).exclude(email="")
+    leads = people_in(LEAD, partner).filter(is_active=True).exclude(email="")
     return list(leads.values_list("email", flat=True).distinct())

@@ -67,6 +67,7 @@ class PartnerSectionPage(HubPage):
     subpage_types: ClassVar[list[str]] = ["pages.GuidancePage", "stories.StoryPage"]
 
     organisation = models.OneToOneField("partners.Partner", on_delete=models.PROTECT, related_name="section")
+    logo = models.ForeignKey("pages.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     body = StreamField(BodyBlock(), blank=True)
 
     objects = PageManager.from_queryset(SectionQuerySet)()
@@ -74,9 +75,15 @@ class PartnerSectionPage(HubPage):
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
         FieldPanel("organisation", permission="superuser"),
+        FieldPanel("logo"),
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+
+    def clean(self) -> None:
+        """The section is answered for by its own partner: closing that partner then hides it."""
+        super().clean()
+        self.partner_id = self.organisation_id
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """As Wagtail says, but a section is opened, closed, moved and deleted by administrators only."""
