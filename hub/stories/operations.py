@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hub.stories import ledger
+from hub.stories import ledger, withdrawals
 from hub.stories.choices import EventKind, LegalReason, Method, Use
 from hub.stories.lighting import lock, relight
 from hub.stories.models import (
@@ -160,7 +160,7 @@ def withdraw(
 
 
 @transaction.atomic
-def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User") -> list[Consent]:
+def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User | None") -> list[Consent]:
     """Ends consents from our side: revoked, found not valid, or entered in error."""
     return _end(participation, kind, uses=tuple(Use), by=by)
 
@@ -178,6 +178,7 @@ def _end(participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use
         ledger.write(kind, consent, by=by, at=now)
     cancel_schedule(participation.story)
     relight(participation.story_id)
+    withdrawals.note(participation, kind, open_answers, by=by)
     return open_answers
 
 
