@@ -3,5 +3,10 @@
 from wagtail import hooks
 
 from hub.pages.admin import pickers_script
+from hub.pages.admin_urls import staff_urls
+from hub.pages.checks_screen import ChecksMenuItem, say_overdue
 
 hooks.register("insert_global_admin_js", pickers_script)
+hooks.register("register_admin_urls", lambda: staff_urls)
+hooks.register("register_admin_menu_item", ChecksMenuItem)
+hooks.register("before_edit_page", say_overdue)

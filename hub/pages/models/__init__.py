@@ -1,6 +1,7 @@
 """The page types and what they draw on. Stories live in hub.stories, on top of these."""
 
 from hub.pages.models.base import HubPage
+from hub.pages.models.checks import CheckReminder
 from hub.pages.models.home import HomePage, InfoPage, StoriesPage
 from hub.pages.models.library import HelpLine, HubDocument, HubImage, HubRendition
 from hub.pages.models.search import SearchEntry
@@ -10,6 +11,7 @@ from hub.pages.visibility import Visibility
 
 __all__ = [
     "ActivityPage",
+    "CheckReminder",
     "GuidancePage",
     "HelpLine",
     "HomePage",

@@ -1,9 +1,10 @@
 """The page every page is: shared columns in one table, and `live()` that means public. Refuses to show what is not."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
@@ -172,6 +173,12 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
     @property
     def is_overdue(self) -> bool:
         return self.next_check is not None and self.next_check < today()
+
+    @property
+    def is_long_overdue(self) -> bool:
+        """Whether readers should be told that nobody has checked this page for too long."""
+        grace = timedelta(days=settings.HUB_CHECK_GRACE_DAYS)
+        return self.next_check is not None and self.next_check + grace < today()
 
     @property
     def reading_minutes(self) -> int:
