@@ -111,7 +111,11 @@ def _addresses(group: str) -> list[str]:
 @transaction.atomic
 def _send(addresses: tuple[str, ...], pages: list[HubPage]) -> int:
     """Notes and sends in one transaction: a mail that fails leaves no note, and the next run tries again."""
-    claimed = [page for page in pages if CheckReminder.objects.get_or_create(page=page, due=page.next_check)[1]]
+    claimed = [
+        page
+        for page in pages
+        if page.next_check and CheckReminder.objects.get_or_create(page=page, due=page.next_check)[1]
+    ]
     if claimed:
         screen = settings.HUB_ADDRESS + reverse("guidance_checks")
         text = render_to_string("pages/mail/check.txt", {"pages": claimed, "address": screen})

@@ -113,7 +113,24 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         ),
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("next_check")], heading="Checking"),
     ]
-    promote_panels: ClassVar[list[Any]] = DefaultBasePageMixin.promote_panels
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    heading="Web address",
+                    help_text="The last part of the page's address. It is made from the title: leave it as it is.",
+                ),
+                FieldPanel("seo_title", heading="Title for search engines", help_text="Only if it must be another."),
+                FieldPanel(
+                    "search_description",
+                    heading="Lines for search engines",
+                    help_text="What people see below the link there. Empty: search engines choose.",
+                ),
+            ],
+            heading="Where it is found",
+        )
+    ]
     private_page_options: ClassVar[list[str]] = []
 
     class Meta(AbstractPageMeta):
