@@ -210,6 +210,7 @@ TAGGIT_CASE_INSENSITIVE = True
 CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
+HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told
 EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)

@@ -14,6 +14,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hub.pages.guidance_checks import remind_owners
+from hub.pages.imports.drafts import finish_abandoned
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, people_in
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
@@ -53,6 +55,8 @@ def forget_what_was_typed(now: datetime) -> int:
 JOBS: dict[str, Callable[[datetime], int]] = {
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
+    "Pages whose owners were reminded": remind_owners,
+    "Imports gone on with": finish_abandoned,
     "Half-typed answers deleted": forget_what_was_typed,
 }
 

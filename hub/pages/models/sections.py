@@ -120,7 +120,7 @@ class GuidancePage(HubPage):
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="The plus sign adds text, headings, pictures, tables, help lines and more."),
         FieldPanel(
             "modules",
             widget=forms.CheckboxSelectMultiple,

@@ -70,10 +70,12 @@ class StoryPage(HubPage):
         FieldPanel("summary"),
         FieldPanel("told_by"),
         FieldPanel("names_note"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="Their words, as they said them. The plus sign adds more."),
         FieldPanel("special_categories"),
         FieldPanel("help_topics"),
-        FieldPanel("modules", widget=forms.CheckboxSelectMultiple),
+        FieldPanel(
+            "modules", widget=forms.CheckboxSelectMultiple, help_text="It is listed under each, while it is shown."
+        ),
         *HubPage.about_panels,
     ]
 

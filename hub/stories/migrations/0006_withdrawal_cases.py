@@ -10,7 +10,7 @@ import hub.stories.encryption
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0002_names_once"),
-        ("stories", "0004_notices"),
+        ("stories", "0005_newer_drafts_are_asked_about_beside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
