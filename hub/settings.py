@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Wagtail
 
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "hub.partners.approval.publish_what_was_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.HubImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.HubDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

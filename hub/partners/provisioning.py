@@ -17,14 +17,17 @@ from wagtail.models import (
     GroupPagePermission,
     Workflow,
     WorkflowPage,
+    WorkflowTask,
 )
 
 from hub.partners.belongings import Belongings
-from hub.partners.models import Partner
+from hub.partners.models import Partner, SomeoneFromAnotherPartner
 from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
 
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 SHARED_COLLECTION = "Shared by all"
+TOOLKIT_WORKFLOW = "Toolkit: approval"
+TOOLKIT_TASK = "Somebody from another partner approves"
 
 
 def provision(*, check_only: bool = False) -> list[str]:
@@ -51,6 +54,7 @@ class _Provisioning:
                 self.role(role, partner, shared)
         for partner in partners:
             self.workflow(partner)
+        self.toolkit_workflow()
         self.take_what_no_role_gives()
         return self.changes
 
@@ -157,6 +161,24 @@ class _Provisioning:
         elif link.exists() and not partner.approval_required:
             link.delete()
             self.changes.append(f"Switched approval off for {partner.name}.")
+
+    def toolkit_workflow(self) -> None:
+        """What the partners share changes when somebody from another partner approves; never by one partner alone."""
+        toolkit = self.pages(None).get(Place.TOOLKIT)
+        if toolkit is None:
+            return
+        task = SomeoneFromAnotherPartner.objects.first() or SomeoneFromAnotherPartner.objects.create(name=TOOLKIT_TASK)
+        steps = WorkflowTask.objects.filter(task=task, workflow__partner__isnull=True).select_related("workflow")
+        step = steps.first() or WorkflowTask.objects.create(
+            workflow=Workflow.objects.create(name=TOOLKIT_WORKFLOW), task=task, sort_order=1
+        )
+        Workflow.objects.filter(pk=step.workflow_id).update(active=True)
+        links = WorkflowPage.objects.filter(page__path__startswith=toolkit.path).exclude(workflow=step.workflow_id)
+        for other in links:
+            other.delete()
+            self.changes.append("Took another workflow off the toolkit.")
+        if WorkflowPage.objects.get_or_create(page=toolkit, defaults={"workflow": step.workflow})[1]:
+            self.changes.append(f"Put the workflow “{step.workflow.name}” on the toolkit.")
 
     def approvers(self, workflow: Workflow, leads: Group) -> None:
         """The leads of the section approve, and nobody else: a task's groups may edit whatever it is asked about."""

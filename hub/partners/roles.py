@@ -58,7 +58,7 @@ LEAD = Role(
 TOOLKIT_EDITOR = Role(
     name="Toolkit editors",
     of_partner=False,
-    pages={Place.TOOLKIT: ("add", "change", "publish", "lock", "unlock")},
+    pages={Place.TOOLKIT: ("add", "change", "lock", "unlock")},
     library={Place.SHARED: KEEP},
     permissions=(ENTER_ADMIN, "pages.add_helpline", "pages.change_helpline"),
 )

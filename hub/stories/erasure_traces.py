@@ -71,7 +71,7 @@ def remove_redirects(story_number: int, by: Any) -> None:
 
 def remove_page(story_number: int, by: Any) -> None:
     """The page, and aliases that somebody may have made in the database itself."""
-    for alias in HubPage.objects.filter(alias_of_id=story_number):  # type: ignore[misc] # a swapped page model
+    for alias in HubPage.objects.filter(alias_of_id=story_number):
         PageLogEntry.objects.filter(page_id=alias.pk).update(label=ERASED, data={})
         HubPage.objects.filter(pk=alias.pk).update(title=ERASED, draft_title=ERASED)
         HubPage.objects.get(pk=alias.pk).specific.delete()

@@ -12,6 +12,7 @@ from wagtail.models import PageManager, PagePermissionTester
 
 from hub.pages.blocks import BodyBlock
 from hub.pages.models.base import HubPage, HubPageQuerySet
+from hub.pages.page_form import HubPageForm
 
 
 class PartnersPage(HubPage):
@@ -62,6 +63,7 @@ class PartnerSectionPage(HubPage):
 
     consent_exempt = True
     kind = "section"
+    base_form_class = HubPageForm
     template = "pages/partner_section_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnersPage"]
     subpage_types: ClassVar[list[str]] = ["pages.GuidancePage", "stories.StoryPage"]
@@ -110,6 +112,7 @@ class GuidancePage(HubPage):
 
     consent_exempt = True
     kind = "guidance"
+    base_form_class = HubPageForm
     template = "pages/guidance_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
     subpage_types: ClassVar[list[str]] = []
