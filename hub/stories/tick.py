@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD
-from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
+from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
 
@@ -51,10 +51,17 @@ def forget_what_was_typed(now: datetime) -> int:
     return deleted
 
 
+def delete_old_proofs(now: datetime) -> int:
+    """Deletes proofs whose six years are over."""
+    deleted, _ = Proof.objects.filter(keep_until__lt=now).delete()
+    return deleted
+
+
 JOBS: dict[str, Callable[[datetime], int]] = {
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
     "Half-typed answers deleted": forget_what_was_typed,
+    "Old proofs deleted": delete_old_proofs,
 }
 
 
