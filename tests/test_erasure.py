@@ -1,6 +1,7 @@
 """After erasing, no table and no file holds a word of the story; killed anywhere and run again, it ends the same."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -274,6 +275,13 @@ def test_a_picture_only_an_old_draft_held_goes_too(tree: Tree, story: StoryPage)
     erase(story.pk)
     assert not HubImage.objects.exists()
     assert not files()
+
+
+def test_an_alias_made_past_the_screens_goes_too(tree: Tree, story: StoryPage) -> None:
+    alias = story.create_alias(parent=tree.section, update_slug="s-alias")
+    erase(story.pk)
+    assert not HubPage.objects.filter(pk=alias.pk).exists()
+    assert verify(WORDS) == []
 
 
 def test_an_open_legal_flag_stops_it(story: StoryPage, staff: User) -> None:
