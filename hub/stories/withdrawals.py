@@ -34,7 +34,7 @@ OFF_THE_SITE = {
 }
 KEPT_BY_OTHERS = {
     "copies": "Copies other people saved or printed, and search engines' own copies until they look again",
-    "backups": "Backups: they run out after 35 days, and a restore withdraws it again",
+    "backups": "Backups, until they run out after 35 days",
 }
 AFTER = {
     Use.PRINT_PACK: (State.CANNOT_BE_RECALLED, "Packs that are printed already. The next printing leaves it out"),

@@ -59,7 +59,7 @@ class WithdrawalsMenuItem(MenuItem):
     """“Withdrawals”, for moderators and for whoever works for a partner."""
 
     def __init__(self) -> None:
-        super().__init__("Withdrawals", reverse("withdrawals"), name="withdrawals", icon_name="undo", order=253)
+        super().__init__("Withdrawals", reverse("withdrawals"), name="withdrawals", icon_name="no-view", order=253)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return sees_withdrawals(request.user)

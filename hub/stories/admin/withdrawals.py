@@ -83,7 +83,7 @@ def withdrawal_list(request: HttpRequest) -> HttpResponse:
 def withdrawal(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case, line by line, with what this user may do."""
     case = get_object_or_404(cases_of(request.user), pk=case_id)
-    lines, is_open = list(case.lines.select_related("by")), case.closed_at is None
+    lines, is_open = sorted(case.lines.select_related("by"), key=_what_is_left_first), case.closed_at is None
     context = {
         "case": case,
         "lines": lines,
@@ -142,6 +142,10 @@ def close(request: HttpRequest, case: WithdrawalCase) -> None:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "This case is closed.")
+
+
+def _what_is_left_first(line: CaseLine) -> tuple[bool, int]:
+    return (not line.is_open, line.pk)
 
 
 def _may_try_again(user: Any, case: WithdrawalCase, lines: list[CaseLine]) -> bool:
