@@ -41,6 +41,7 @@ from hub.stories.models import (
     StoryKey,
     StoryPage,
     StoryParticipant,
+    WithdrawalCase,
 )
 from hub.stories.operations import (
     add_participant,
@@ -213,6 +214,9 @@ def kill_at(patched: pytest.MonkeyPatch, place: int, *, when: str) -> None:
 def test_twice_is_as_once(story: StoryPage) -> None:
     erase(story.pk)
     after_once = rows()
+    erase(story.pk)
+    assert rows() == after_once
+    WithdrawalCase.objects.update(closed_at=timezone.now())
     erase(story.pk)
     assert rows() == after_once
 

@@ -98,6 +98,9 @@ def test_only_a_moderator_erases_and_only_when_she_says_she_is_sure(
         assert client.post(at(case, "erase/"), {"sure": "yes"}).status_code == 404
     client.force_login(moderator)
     assert "Erase everything</h2>" in client.get(at(case)).content.decode()
+    assert "Do that first" in client.get(at(case)).content.decode()
+    case.lines.filter(target__startswith="tell-").update(state="told")
+    assert "Do that first" not in client.get(at(case)).content.decode()
     assert "Tick that it cannot be undone" in client.post(at(case, "erase/"), follow=True).content.decode()
     assert StoryPage.objects.filter(pk=story.pk).exists()
     said = client.post(at(case, "erase/"), {"sure": "yes"}, follow=True).content.decode()

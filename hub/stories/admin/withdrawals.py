@@ -91,6 +91,7 @@ def withdrawal(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_try_again": is_open and _may_try_again(request.user, case, lines),
         "may_erase": is_open and may_erase(request.user, case) and case.erasing_since is None,
         "may_close": is_open and may_close(request.user, case),
+        "to_tell": any(line.is_open and line.target.startswith("tell-") for line in lines),
         "left": sum(line.is_open for line in lines),
     }
     return render(request, "stories/admin/withdrawal.html", context)
