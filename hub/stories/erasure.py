@@ -175,6 +175,7 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-light", "Taken off the site, and every answer ended", darken),
     ("erase-proofs", "Proofs written: codes, times and keyed hashes", write_proofs),
     ("erase-links", "Private addresses, half-typed answers and wishes for changes", remove_private_links),
+    ("erase-aliases", "Aliases of it", erasure_traces.remove_aliases),
     ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
     ("erase-people", "Answers, and contact details of people in no other story", remove_people),
     ("erase-decisions", "Moderators' comments and notes on legal flags", remove_decisions),

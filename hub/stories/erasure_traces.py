@@ -70,12 +70,18 @@ def remove_redirects(story_number: int, by: Any) -> None:
         redirects.filter(Q(old_path__contains=slug) | Q(redirect_link__contains=slug)).delete()
 
 
-def remove_page(story_number: int, by: Any) -> None:
-    """The page, and aliases that somebody may have made in the database itself."""
+def remove_aliases(story_number: int, by: Any) -> None:
+    """Aliases that somebody may have made past the screens. Before the pictures, which they would seem to use."""
     for alias in HubPage.objects.filter(alias_of_id=story_number):
         PageLogEntry.objects.filter(page_id=alias.pk).update(label=ERASED, data={})
         HubPage.objects.filter(pk=alias.pk).update(title=ERASED, draft_title=ERASED)
-        HubPage.objects.get(pk=alias.pk).specific.delete()
+        copied = HubPage.objects.get(pk=alias.pk).specific
+        ReferenceIndex.remove_for_object(copied)
+        copied.delete()
+
+
+def remove_page(story_number: int, by: Any) -> None:
+    """The page."""
     for story in StoryPage.objects.filter(pk=story_number):
         DeletePageAction(story, user=by).execute(skip_permission_checks=True)  # whoever asked us to may see no tree
 
