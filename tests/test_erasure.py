@@ -1,6 +1,7 @@
 """After erasing, no table and no file holds a word of the story; killed anywhere and run again, it ends the same."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +41,7 @@ from hub.stories.models import (
     StoryKey,
     StoryPage,
     StoryParticipant,
+    WithdrawalCase,
 )
 from hub.stories.operations import (
     add_participant,
@@ -48,6 +51,7 @@ from hub.stories.operations import (
     return_story,
     withdraw,
 )
+from hub.stories.tick import tick
 from tests.factories import Tree, a_moderator, light, make_story, publish, words
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +216,9 @@ def test_twice_is_as_once(story: StoryPage) -> None:
     after_once = rows()
     erase(story.pk)
     assert rows() == after_once
+    WithdrawalCase.objects.update(closed_at=timezone.now())
+    erase(story.pk)
+    assert rows() == after_once
 
 
 def test_a_step_that_fails_is_on_the_case_and_is_tried_again(story: StoryPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,9 +239,8 @@ def test_a_step_that_fails_is_on_the_case_and_is_tried_again(story: StoryPage, m
 
 
 def test_a_file_that_stays_on_the_disk_is_a_failure(story: StoryPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    storage = type(HubImage.objects.get().file.storage)
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "delete", lambda self, name: None)
+        patched.setattr(FileSystemStorage, "delete", lambda self, name: None)
         case = erase(story.pk)
     assert case.lines.get(target="erase-pictures").state == "failed"
     assert HubImage.objects.exists(), "its row is kept, so that the file can be found"
@@ -275,6 +281,13 @@ def test_a_picture_only_an_old_draft_held_goes_too(tree: Tree, story: StoryPage)
     assert not files()
 
 
+def test_an_alias_made_past_the_screens_goes_too(tree: Tree, story: StoryPage) -> None:
+    alias = story.create_alias(parent=tree.section, update_slug="s-alias")
+    erase(story.pk)
+    assert not HubPage.objects.filter(pk=alias.pk).exists()
+    assert verify(WORDS) == []
+
+
 def test_an_open_legal_flag_stops_it(story: StoryPage, staff: User) -> None:
     raise_legal_flag(story, LegalReason.SAFEGUARDING, by=staff)
     with pytest.raises(CannotErase, match="legal flag"):
@@ -298,3 +311,12 @@ def test_the_command_fails_when_a_word_is_still_somewhere(tree: Tree, story: Sto
     make_story(tree, text="Zilpzalp")
     with pytest.raises(CommandError, match=r"pages_hubpage\.title"):
         call_command("erase_story", str(story.pk), "--check-for", "Zilpzalp")
+
+
+def test_a_proof_goes_after_six_years(story: StoryPage) -> None:
+    erase(story.pk)
+    now = timezone.now()
+    tick(now=now + timedelta(days=6 * 365))
+    assert Proof.objects.count() == 1
+    tick(now=now + timedelta(days=6 * 365 + 3))
+    assert not Proof.objects.exists()

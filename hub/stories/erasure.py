@@ -57,6 +57,9 @@ def erase(story_number: int, *, by: "User | None" = None) -> WithdrawalCase:
     Raises CannotErase when there never was such a story, and while a legal flag is open.
     """
     check_may_erase(story_number)
+    done = withdrawals.finished_erasure(story_number)
+    if done is not None:
+        return done
     case = withdrawals.begin_erasure(story_number)
     for target, description, step in STEPS:
         if not _run(case, target, description, step, by):
@@ -77,10 +80,11 @@ def check_may_erase(story_number: int) -> None:
 
 def _run(case: WithdrawalCase, target: str, description: str, step: Step, by: "User | None") -> bool:
     """One step and the line that says it is done, in one transaction. False when it failed, and the case says so."""
+    done = CaseLine.State.DONE if step is write_proofs else CaseLine.State.REMOVED
     try:
         with transaction.atomic():
             step(case.story_number, by)
-            withdrawals.write_line(case, target, description, CaseLine.State.REMOVED)
+            withdrawals.write_line(case, target, description, done)
     except Exception as error:  # whatever it was: the case has to show it, and darkness has come first
         logger.exception("Erasing story %s stopped at %s. Nothing of it is shown.", case.story_number, target)
         withdrawals.write_line(case, target, description, CaseLine.State.FAILED, error_type=type(error).__name__)
@@ -171,6 +175,7 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-light", "Taken off the site, and every answer ended", darken),
     ("erase-proofs", "Proofs written: codes, times and keyed hashes", write_proofs),
     ("erase-links", "Private addresses, half-typed answers and wishes for changes", remove_private_links),
+    ("erase-aliases", "Aliases of it", erasure_traces.remove_aliases),
     ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
     ("erase-people", "Answers, and contact details of people in no other story", remove_people),
     ("erase-decisions", "Moderators' comments and notes on legal flags", remove_decisions),

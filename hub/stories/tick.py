@@ -18,7 +18,7 @@ from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, people_in
-from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
+from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
 
@@ -52,12 +52,19 @@ def forget_what_was_typed(now: datetime) -> int:
     return deleted
 
 
+def delete_old_proofs(now: datetime) -> int:
+    """Deletes proofs whose six years are over."""
+    deleted, _ = Proof.objects.filter(keep_until__lt=now).delete()
+    return deleted
+
+
 JOBS: dict[str, Callable[[datetime], int]] = {
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
     "Pages whose owners were reminded": remind_owners,
     "Imports gone on with": finish_abandoned,
     "Half-typed answers deleted": forget_what_was_typed,
+    "Old proofs deleted": delete_old_proofs,
 }
 
 

@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from hub.stories import guards
-from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, people_button
+from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, WithdrawalsMenuItem, people_button
 from hub.stories.admin.home import stories_panel
 from hub.stories.admin.urls import staff_urls
 from hub.stories.serving import only_what_is_public
@@ -21,3 +21,4 @@ hooks.register("construct_homepage_panels", stories_panel)
 hooks.register("register_admin_menu_item", QueueMenuItem)
 hooks.register("register_admin_menu_item", RegisterMenuItem)
 hooks.register("register_admin_menu_item", FlagsMenuItem)
+hooks.register("register_admin_menu_item", WithdrawalsMenuItem)

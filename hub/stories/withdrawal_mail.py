@@ -11,13 +11,13 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from hub.partners.models import Partner
 from hub.partners.roles import MODERATOR, ROLES
 from hub.stories.models import StoryParticipant
 
 logger = logging.getLogger(__name__)
-LIST = "/admin/stories/withdrawals/"
 
 
 def tell_staff_on_commit(participation: StoryParticipant, *, wish: bool) -> None:
@@ -39,7 +39,12 @@ def addresses(partner: Partner | None) -> list[str]:
 def _tell(story_number: int, code: str, partner_id: int | None, *, wish: bool) -> None:
     try:
         to = addresses(Partner.objects.filter(pk__in=[partner_id] if partner_id else []).first())
-        context = {"number": story_number, "code": code, "wish": wish, "address": settings.HUB_ADDRESS + LIST}
+        context = {
+            "number": story_number,
+            "code": code,
+            "wish": wish,
+            "address": settings.HUB_ADDRESS + reverse("withdrawals"),
+        }
         text = render_to_string("stories/mail/withdrawal.txt", context)
         subject = f"Story {story_number}: " + ("somebody asks us to erase it" if wish else "a consent was withdrawn")
         if to:

@@ -34,7 +34,7 @@ OFF_THE_SITE = {
 }
 KEPT_BY_OTHERS = {
     "copies": "Copies other people saved or printed, and search engines' own copies until they look again",
-    "backups": "Backups: they run out after 35 days, and a restore withdraws it again",
+    "backups": "Backups, until they run out after 35 days",
 }
 AFTER = {
     Use.PRINT_PACK: (State.CANNOT_BE_RECALLED, "Packs that are printed already. The next printing leaves it out"),
@@ -134,6 +134,13 @@ def begin_erasure(story_number: int) -> WithdrawalCase:
     return case
 
 
+def finished_erasure(story_number: int) -> WithdrawalCase | None:
+    """The closed case of a story that is erased and has not come back, from a backup say. None for any other."""
+    if _open_cases(story_number).exists() or StoryPage.objects.filter(pk=story_number).exists():
+        return None
+    return WithdrawalCase.objects.filter(story_number=story_number, erased_at__isnull=False).last()
+
+
 @transaction.atomic
 def end_erasure(story_number: int) -> None:
     """Notes on every open case of the story that nothing of it is left."""
@@ -209,7 +216,7 @@ def write_line(
     now = at or timezone.now()
     said = {"state": state, "at": now, "error_type": error_type}
     line, made = CaseLine.objects.get_or_create(case=case, target=target, defaults={"description": description, **said})
-    if not made and (line.is_open or state == State.FAILED):
+    if not made and state != State.TO_DO and (line.is_open or state == State.FAILED):
         CaseLine.objects.filter(pk=line.pk).update(**said)
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from hub.stories.admin.flags import sees_all_flags
 from hub.stories.admin.register import may_see_register
+from hub.stories.admin.withdrawals import sees_withdrawals
 from hub.stories.models import StoryPage
 
 
@@ -52,3 +53,13 @@ class FlagsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return sees_all_flags(request.user)
+
+
+class WithdrawalsMenuItem(MenuItem):
+    """“Withdrawals”, for moderators and for whoever works for a partner."""
+
+    def __init__(self) -> None:
+        super().__init__("Withdrawals", reverse("withdrawals"), name="withdrawals", icon_name="no-view", order=253)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sees_withdrawals(request.user)
