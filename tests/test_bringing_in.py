@@ -249,3 +249,17 @@ def test_a_file_that_fails_half_way_leaves_no_page_and_no_picture(
 
 def test_choosing_nothing_gets_a_sentence(writer: Client, two_sections: Tree) -> None:
     assert "Choose at least one file." in send(writer, two_sections)
+
+
+def test_what_a_page_cannot_hold_is_named(two_sections: Tree) -> None:
+    document = Document()
+    document.add_paragraph("Said", style="Intense Quote").add_run(" softly").italic = True
+    document.add_paragraph("Small print", style="Heading 9")
+    document.sections[0].header.paragraphs[0].text = "Draft 3"
+    made = convert(as_bytes(document))
+    assert made.blocks == [("text", "<p>Said softly</p>"), ("heading", {"text": "Small print", "level": "h2"})]
+    assert made.lost == [
+        "Italics became plain: the Hub's pages have bold only.",
+        "The style “Intense Quote” became plain text.",
+        "What stands at the top or bottom of every page was left out.",
+    ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hub.pages.guidance_checks import CannotCheck, remind_owners, still_right
 from hub.pages.models import CheckReminder, GuidancePage, HubPage, ModulePage
+from hub.partners.provisioning import provision
 from hub.stories.tick import tick
 from tests.factories import Tree, light, make_story
 
@@ -213,3 +214,38 @@ def test_toolkit_editors_are_told_of_modules_and_a_mail_that_fails_is_tried_agai
 def test_nobody_to_tell_is_no_reminder(guidance: GuidancePage, mailoutbox: Any) -> None:
     assert remind_owners(timezone.now()) == 0
     assert not CheckReminder.objects.exists()
+
+
+def test_a_draft_that_a_lead_is_reading_stays_under_review(guidance: GuidancePage, clued_up_author: User) -> None:
+    partner = guidance.partner
+    assert partner is not None
+    partner.approval_required = True
+    partner.save()
+    provision()
+    draft = GuidancePage.objects.get(pk=guidance.pk)
+    draft.title = "A better title"
+    draft.save_revision(user=clued_up_author)
+    state = draft.get_workflow().start(draft, clued_up_author)
+    still_right(guidance.pk, by=User.objects.create_superuser("chief"), due=guidance.next_check)
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+    assert state.current_task_state.revision_id == draft.latest_revision_id
+
+
+def test_where_a_lead_approves_an_author_cannot_say_so_and_a_lead_can(
+    client: Client, guidance: GuidancePage, clued_up_author: User, clued_up_lead: User
+) -> None:
+    partner = guidance.partner
+    assert partner is not None
+    partner.approval_required = True
+    partner.save()
+    provision()
+    client.force_login(clued_up_author)
+    screen = client.get(SCREEN).content.decode()
+    assert "A lead can say that it is still right." in screen
+    assert "Still right<" not in screen
+    click(client, guidance)
+    assert GuidancePage.objects.get(pk=guidance.pk).next_check == guidance.next_check
+    client.force_login(clued_up_lead)
+    click(client, guidance)
+    assert GuidancePage.objects.get(pk=guidance.pk).last_checked == today()

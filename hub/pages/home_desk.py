@@ -4,7 +4,7 @@ Each app adds its own panel to the home of the admin. This one knows pages; stor
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
@@ -26,6 +26,9 @@ class PagesPanel(Component):
     name = "pages_desk"
     template_name = "pages/admin/home_desk.html"
     order = 10
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["admin/desk.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {})["request"]

@@ -20,7 +20,9 @@ HEADINGS = {f"h{n}" for n in range(1, 7)}
 TAGS = HEADINGS | {"p", "ul", "ol", "li", "b", "strong", "em", "a", "table", "thead", "tbody", "tr", "td", "th", "img"}
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
-STYLES = "p[style-name='Title'] => h1:fresh"
+STYLES = "\n".join(
+    ["p[style-name='Title'] => h1:fresh", *(f"p[style-name='heading {n}'] => h6:fresh" for n in (7, 8, 9))]
+)
 LONGEST_HEADING = 120
 NOT_KEPT = {
     "word/comments": "Comments at the side were left out.",

@@ -1,7 +1,7 @@
 """The part of the admin's home that stories bring: where each of her section's stories stands, and the queue."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
@@ -19,6 +19,9 @@ class StoriesPanel(Component):
     name = "stories_desk"
     template_name = "stories/admin/home_desk.html"
     order = 20
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["admin/desk.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {})["request"]
@@ -39,7 +42,8 @@ def stories_of(sections: list[Any]) -> list[dict[str, Any]]:
     rows = []
     for story in found.order_by("-latest_revision_created_at", "pk")[:A_FEW]:
         draft = draft_of(story)
-        rows.append({"story": story, "draft": draft, "status": status_of(story, draft, rows_of(story, draft)[1])})
+        status = status_of(story, draft, rows_of(story, draft)[1])
+        rows.append({"story": story, "draft": draft, "status": status.removesuffix(" See below what is missing.")})
     return rows
 
 
