@@ -1,16 +1,20 @@
 """A newer draft of a public story is asked about while the agreed words stay; anything but a yes takes them away."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from hub.pages.models import HubPage
 from hub.stories.choices import Use
-from hub.stories.models import StoryPage, StoryParticipant
+from hub.stories.lighting import relight
+from hub.stories.models import Consent, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, approve_story, hold, record_consent, withdraw
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
+from hub.stories.tick import tick
 from tests.factories import Tree, a_moderator, light, make_story, wording, words
 
 NEWER = "Rotkehlchen"
@@ -113,3 +117,17 @@ def test_going_back_to_words_that_were_replaced_asks_again(client: Client, story
     publish_when_agreed(story.pk)
     older.publish()
     assert not seen(client, story)
+
+
+def test_newer_words_come_by_themselves_when_the_days_to_think_it_over_have_passed(
+    client: Client, story: StoryPage
+) -> None:
+    for person in people(story):
+        answer(person, not_before=timezone.now() + timedelta(days=7))
+    approve_story(story.get_latest_revision_as_object(), moderator=a_moderator())
+    tick(now=timezone.now())
+    assert "Zaunkoenig" in seen(client, story)
+    Consent.objects.filter(not_before__isnull=False).update(not_before=timezone.now() - timedelta(minutes=1))
+    relight(story.pk)
+    tick(now=timezone.now())
+    assert NEWER in seen(client, story)
