@@ -194,3 +194,15 @@ def test_the_screens_say_what_will_happen(client: Client, administrator: User) -
     client.post(f"/admin/partners/{pk}/reopen/")
     assert Partner.objects.get(pk=pk).is_open
     assert "taken by CARF" in client.get("/admin/partners/open/").content.decode()
+
+
+def test_a_mistake_in_the_form_gets_a_sentence_and_a_heading_names_the_screen(
+    client: Client, administrator: User
+) -> None:
+    client.force_login(administrator)
+    page = client.post("/admin/partners/open/", {"name": "Fifth", "short_name": "Fifth", "slug": "fifth one"})
+    text = page.content.decode()
+    assert '<h1 class="w-header__title"' in text
+    assert "with no spaces, as in “clued-up”" in text
+    assert "Choose a colour." in text
+    assert "fifth one" in text

@@ -1,6 +1,6 @@
 """The one form that opens a partner and the one that changes it. A picture that is too big gets a sentence, no more."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -21,6 +21,8 @@ DETAILS = (
     "approval_required",
 )
 
+NOT_AN_ADDRESS = "Use small letters, numbers and hyphens only, with no spaces, as in “clued-up”."
+
 
 class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's has no brackets when it runs
     """A partner's details. Says which colours are taken; two may share one, since there are six."""
@@ -35,6 +37,12 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's has no
             "short_name": "Its groups are called by it, for example “Clued Up: authors”.",
             "slug": "The last part of the section’s address: small letters, numbers and hyphens.",
             "strand": "Its strand in the plait and the colour of its section.",
+        }
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "name": {"required": "Give the partner’s name."},
+            "short_name": {"required": "Give a short name. It can be the same as the name."},
+            "slug": {"invalid": NOT_AN_ADDRESS, "required": "Give the last part of the section’s address."},
+            "strand": {"required": "Choose a colour."},
         }
         widgets = {"strand": forms.RadioSelect, "summary": forms.Textarea(attrs={"rows": 3})}
 
