@@ -4,10 +4,9 @@ Whoever may not edit a page gets a 404 for it. Only those who may publish can sa
 """
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,7 @@ from wagtail.admin.menu import MenuItem
 
 from hub.pages.guidance_checks import CannotCheck, due_for, still_right
 from hub.pages.models import HubPage
+from hub.partners.roles import signed_in
 
 
 @cache_control(private=True, no_store=True)
@@ -40,7 +40,7 @@ def say_still_right(request: HttpRequest, page_id: int) -> HttpResponse:
     if not may.can_publish():
         raise PermissionDenied
     try:
-        checked = still_right(page_id, by=cast("User", request.user), due=_day(request.POST.get("due", "")))
+        checked = still_right(page_id, by=signed_in(request), due=_day(request.POST.get("due", "")))
     except CannotCheck as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from wagtail.models import Revision
 from hub.pages.models import CheckReminder, HubPage
 from hub.pages.models.base import today
 from hub.pages.visibility import exempt_classes
-from hub.partners.roles import AUTHOR, LEAD, TOOLKIT_EDITOR
+from hub.partners.roles import AUTHOR, LEAD, TOOLKIT_EDITOR, mail_addresses, people_in
 
 logger = logging.getLogger(__name__)
 DUE_SOON = timedelta(days=30)
@@ -96,16 +97,13 @@ def remind_owners(now: datetime) -> int:
 
 def whom_to_tell(page: HubPage) -> list[str]:
     """The owner, while she works here; otherwise the leads of the partner, or the toolkit's editors."""
-    names = [role.group_name(page.partner) for role in (AUTHOR, LEAD)] if page.partner else [TOOLKIT_EDITOR.name]
-    owner = page.owner
-    if owner and owner.is_active and owner.email and owner.groups.filter(name__in=names).exists():
-        return [owner.email]
-    return _addresses(LEAD.group_name(page.partner) if page.partner else TOOLKIT_EDITOR.name)
+    leads = _toolkit_editors() if page.partner is None else people_in(LEAD, page.partner)
+    workers = leads if page.partner is None else leads | people_in(AUTHOR, page.partner)
+    return mail_addresses(workers.filter(pk=page.owner_id)) or mail_addresses(leads)
 
 
-def _addresses(group: str) -> list[str]:
-    members = User.objects.filter(groups__in=Group.objects.filter(name=group), is_active=True).exclude(email="")
-    return sorted(set(members.values_list("email", flat=True)))
+def _toolkit_editors() -> QuerySet[User]:
+    return User.objects.filter(groups__name=TOOLKIT_EDITOR.group_name())
 
 
 @transaction.atomic

@@ -1,10 +1,9 @@
 """“Partners” in the admin: open, change, close, reopen. For administrators only; anybody else is refused."""
 
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from hub.pages.partner_forms import OpenPartnerForm, PartnerForm
 from hub.pages.partner_operations import change_partner, close_partner, open_partner, reopen_partner
 from hub.partners.models import Partner
+from hub.partners.roles import signed_in
 
 
 def for_administrators(view: Any) -> Any:
@@ -40,7 +40,7 @@ def opening(request: HttpRequest) -> HttpResponse:
     form = OpenPartnerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            open_partner(form.instance, by=cast("User", request.user), logo=form.cleaned_data["logo"])
+            open_partner(form.instance, by=signed_in(request), logo=form.cleaned_data["logo"])
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
@@ -56,7 +56,7 @@ def changing(request: HttpRequest, partner_id: int) -> HttpResponse:
     form = PartnerForm(request.POST or None, instance=partner)
     if request.method == "POST" and form.is_valid():
         try:
-            change_partner(form.instance, by=cast("User", request.user))
+            change_partner(form.instance, by=signed_in(request))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

@@ -7,11 +7,10 @@ from hub.pages.admin import pickers_script
 from hub.pages.admin_urls import staff_urls
 from hub.pages.checks_screen import ChecksMenuItem, say_overdue
 from hub.pages.imports.screens import BringMenuItem
-from hub.pages.partner_screens import PartnersMenuItem, partner_urls
+from hub.pages.partner_screens import PartnersMenuItem
 from hub.pages.reading import only_readable_pages
 
 hooks.register("insert_global_admin_js", pickers_script)
-hooks.register("register_admin_urls", lambda: partner_urls)
 hooks.register("register_admin_menu_item", PartnersMenuItem)
 hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_admin_menu_item", ChecksMenuItem)

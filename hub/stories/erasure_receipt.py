@@ -7,23 +7,6 @@ from django.utils import timezone
 from hub.stories.models import Proof, WithdrawalCase
 
 
-def as_json(case: WithdrawalCase) -> dict[str, Any]:
-    """The receipt for machines."""
-    return {
-        "case": case.pk,
-        "story": case.story_number,
-        "participant": case.participant_code,
-        "received": case.received_at.isoformat(),
-        "dark": case.dark_at.isoformat() if case.dark_at else None,
-        "erased": case.erased_at.isoformat() if case.erased_at else None,
-        "proofs_kept": Proof.objects.filter(story_number=case.story_number).count(),
-        "lines": [
-            {"target": line.target, "state": line.state, "at": line.at.isoformat(), "error": line.error_type}
-            for line in case.lines.all()
-        ],
-    }
-
-
 def as_text(case: WithdrawalCase) -> str:
     """The receipt for people."""
     erased = f"erased on {_moment(case.erased_at)}" if case.erased_at else "not erased yet"

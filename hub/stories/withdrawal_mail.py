@@ -9,12 +9,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.partners.models import Partner
-from hub.partners.roles import MODERATOR, ROLES
+from hub.partners.roles import MODERATOR, ROLES, mail_addresses, people_in
 from hub.stories.models import StoryParticipant
 
 logger = logging.getLogger(__name__)
@@ -29,11 +28,11 @@ def tell_staff_on_commit(participation: StoryParticipant, *, wish: bool) -> None
 
 def addresses(partner: Partner | None) -> list[str]:
     """Everybody with a role at the partner, and every moderator; each once."""
-    groups = [MODERATOR.group_name()]
-    if partner:
-        groups += [role.group_name(partner) for role in ROLES if role.of_partner]
-    staff = User.objects.filter(Q(groups__name__in=groups), is_active=True).exclude(email="")
-    return sorted(set(staff.values_list("email", flat=True)))
+    staff = User.objects.filter(groups__name=MODERATOR.group_name())
+    for role in ROLES:
+        if partner and role.of_partner:
+            staff |= people_in(role, partner)
+    return mail_addresses(staff)
 
 
 def _tell(story_number: int, code: str, partner_id: int | None, *, wish: bool) -> None:

@@ -17,6 +17,7 @@ from hub.pages.models import Visibility
 from hub.stories import withdrawal_mail
 from hub.stories.choices import EventKind, Use
 from hub.stories.models import CaseLine, Consent, StoryPage, StoryParticipant, WithdrawalCase
+from hub.stories.rule import Decision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -178,7 +179,7 @@ def _open(participation: StoryParticipant, channel: str, answers: list[Consent])
         for target, description in KEPT_BY_OTHERS.items():
             write_line(case, target, description, State.CANNOT_BE_RECALLED, now)
     # `answers` are as they were before they ended: only what had been agreed to can have gone anywhere.
-    agreed = {Use(answer.use) for answer in answers if answer.decision == "given"}
+    agreed = {Use(answer.use) for answer in answers if answer.decision == Decision.GIVEN}
     for use, (state, description) in AFTER.items():
         if use in agreed:
             write_line(case, f"use-{use.value}", description, state, now)

@@ -12,6 +12,7 @@ from hub.stories.admin.flags import sees_all_flags
 from hub.stories.admin.register import may_see_register
 from hub.stories.admin.withdrawals import sees_withdrawals
 from hub.stories.models import StoryPage
+from hub.stories.moderation import moderates
 
 
 def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
@@ -30,7 +31,7 @@ class QueueMenuItem(MenuItem):
         super().__init__("Stories to review", reverse("story_queue"), name="story-queue", icon_name="tasks", order=250)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("stories.moderate_story"))
+        return moderates(request.user)
 
 
 class RegisterMenuItem(MenuItem):

@@ -11,6 +11,7 @@ from hub.stories.admin.people import rows_of, status_of
 from hub.stories.admin.review import waiting
 from hub.stories.asking import draft_of
 from hub.stories.models import StoryPage
+from hub.stories.moderation import moderates
 
 
 class StoriesPanel(Component):
@@ -26,13 +27,13 @@ class StoriesPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {})["request"]
         sections = sections_to_write_in(request.user)
-        moderates = request.user.has_perm("stories.moderate_story")
+        is_moderator = moderates(request.user)
         return {
             "request": request,
             "sections": sections,
             "stories": stories_of(sections),
-            "moderates": moderates,
-            "queue": len(waiting()) if moderates else 0,
+            "moderates": is_moderator,
+            "queue": len(waiting()) if is_moderator else 0,
         }
 
 

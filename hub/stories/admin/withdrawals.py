@@ -5,26 +5,22 @@ only after somebody asked. A case is closed by a moderator or the partner's lead
 """
 
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from hub.partners.roles import LEAD, partners_of
+from hub.partners.roles import LEAD, partners_of, people_in, signed_in
 from hub.stories import withdrawals
 from hub.stories.erasure import CannotErase, erase
 from hub.stories.models import CaseLine, WithdrawalCase
+from hub.stories.moderation import moderates
 
 MOST_CLOSED = 50
-
-
-def moderates(user: Any) -> bool:
-    return bool(user.has_perm("stories.moderate_story"))
 
 
 def sees_withdrawals(user: Any) -> bool:
@@ -34,7 +30,7 @@ def sees_withdrawals(user: Any) -> bool:
 
 def may_close(user: Any, case: WithdrawalCase) -> bool:
     """Moderators, and the lead of the partner."""
-    leads = bool(case.partner) and user.groups.filter(name=LEAD.group_name(case.partner)).exists()
+    leads = case.partner is not None and people_in(LEAD, case.partner).filter(pk=user.pk).exists()
     return moderates(user) or leads
 
 
@@ -102,7 +98,7 @@ def tick_off(request: HttpRequest, case: WithdrawalCase, line_id: int) -> None:
     """Somebody has been told, or something has been done."""
     line = get_object_or_404(CaseLine, pk=line_id, case=case)
     try:
-        withdrawals.tick_off(line, by=_worker(request))
+        withdrawals.tick_off(line, by=signed_in(request))
     except withdrawals.NotYet as refusal:
         messages.error(request, str(refusal))
     else:
@@ -138,7 +134,7 @@ def close(request: HttpRequest, case: WithdrawalCase) -> None:
     if not may_close(request.user, case):
         raise Http404
     try:
-        withdrawals.close(case, by=_worker(request))
+        withdrawals.close(case, by=signed_in(request))
     except withdrawals.NotYet as refusal:
         messages.error(request, str(refusal))
     else:
@@ -158,7 +154,7 @@ def _may_try_again(user: Any, case: WithdrawalCase, lines: list[CaseLine]) -> bo
 
 def _erase(request: HttpRequest, case: WithdrawalCase) -> None:
     try:
-        after = erase(case.story_number, by=_worker(request))
+        after = erase(case.story_number, by=signed_in(request))
     except CannotErase as refusal:
         messages.error(request, str(refusal))
         return
@@ -166,7 +162,3 @@ def _erase(request: HttpRequest, case: WithdrawalCase) -> None:
         messages.success(request, f"Story {case.story_number} is erased.")
     else:
         messages.error(request, "One step failed. The story is not shown. Try again, or ask whoever runs the Hub.")
-
-
-def _worker(request: HttpRequest) -> User:
-    return cast("User", request.user)  # the admin lets nobody else in
