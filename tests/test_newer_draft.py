@@ -16,6 +16,7 @@ from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
 from hub.stories.tick import tick
 from tests.factories import Tree, a_moderator, light, make_story, wording, words
+from tests.surfaces import SURFACES, Surface
 
 NEWER = "Rotkehlchen"
 
@@ -131,3 +132,19 @@ def test_newer_words_come_by_themselves_when_the_days_to_think_it_over_have_pass
     relight(story.pk)
     tick(now=timezone.now())
     assert NEWER in seen(client, story)
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda s: s.name)
+def test_after_a_withdrawal_neither_words_are_found_at(
+    client: Client, tree: Tree, story: StoryPage, surface: Surface
+) -> None:
+    first, second = people(story)
+    answer(first)
+    answer(second)
+    approve_story(story.get_latest_revision_as_object(), moderator=a_moderator())
+    withdraw(first)
+    publish_when_agreed(story.pk)
+    body = surface.body(client, tree, story)
+    assert story.slug not in body
+    assert "I stood" not in body
+    assert NEWER not in body
