@@ -51,6 +51,7 @@ from hub.stories.operations import (
     return_story,
     withdraw,
 )
+from hub.stories.story_key import keyed_hash
 from hub.stories.tick import tick
 from tests.factories import Tree, a_moderator, light, make_story, publish, words
 
@@ -163,10 +164,19 @@ def test_what_stays_is_the_ledger_and_a_proof_without_personal_data(story: Story
     assert proof.given_at == consent.given_at
     assert proof.withdrawn_at is not None
     assert proof.keyed_hash != agreed
+    kept = {getattr(line, field.attname) for line in ConsentEvent.objects.all() for field in line._meta.concrete_fields}
+    assert agreed not in kept, "a leaked copy of the words could be matched with the ledger"
     assert {f.name for f in Proof._meta.get_fields()} == {
         "id", "story_number", "participant_code", "use", "consent_number", "wording_version", "keyed_hash",
         "given_at", "withdrawn_at", "keep_until",
     }  # fmt: skip
+
+
+def test_while_the_story_stands_the_ledger_says_which_words_each_line_is_about(story: StoryPage) -> None:
+    consent = Consent.objects.get()
+    about = ConsentEvent.objects.get(consent_id=consent.pk, kind="given").keyed_hash
+    assert about == keyed_hash(story.pk, consent.content_hash)
+    assert about != keyed_hash(story.pk + 1, consent.content_hash)
 
 
 class Killed(BaseException):

@@ -5,10 +5,7 @@ First comes darkness. A step that fails stops the rest: the case shows it, and t
 What stays: the ledger, which holds no personal data, the proofs, and the case. Refuses while a legal flag is open.
 """
 
-import hashlib
-import hmac
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.pages.models import Visibility
-from hub.stories import erasure_traces, ledger, withdrawals
+from hub.stories import erasure_traces, ledger, story_key, withdrawals
 from hub.stories.choices import EventKind
 from hub.stories.lighting import lock
 from hub.stories.models import (
@@ -30,7 +27,6 @@ from hub.stories.models import (
     PersonalDetails,
     PrivateLink,
     Proof,
-    StoryKey,
     StoryPage,
     StoryParticipant,
     WithdrawalCase,
@@ -119,18 +115,12 @@ def write_proofs(story_number: int, by: "User | None") -> None:
                 "participant_code": consent.participation.participant.code,
                 "use": consent.use,
                 "wording_version": f"{wording.version} {wording.audience} {wording.language}",
-                "keyed_hash": keyed_hash(story_number, consent.content_hash),
+                "keyed_hash": story_key.keyed_hash(story_number, consent.content_hash),
                 "given_at": consent.given_at,
                 "withdrawn_at": end.at if end else None,
                 "keep_until": timezone.now() + PROOF_KEPT,
             },
         )
-
-
-def keyed_hash(story_number: int, content_hash: str) -> str:
-    """The hash of the words under the story's own key, which is made at the first proof."""
-    kept, _ = StoryKey.objects.get_or_create(story_number=story_number, defaults={"key": secrets.token_hex(32)})
-    return hmac.new(bytes.fromhex(kept.key), content_hash.encode(), hashlib.sha256).hexdigest()
 
 
 def remove_private_links(story_number: int, by: "User | None") -> None:
@@ -163,8 +153,8 @@ def remove_decisions(story_number: int, by: "User | None") -> None:
 
 
 def destroy_key(story_number: int, by: "User | None") -> None:
-    """From here on the proofs match nothing that anybody could hold."""
-    StoryKey.objects.filter(story_number=story_number).delete()
+    """Last of all: then neither the proofs nor the ledger match anything that anybody could hold."""
+    story_key.destroy(story_number)
 
 
 def _consents(story_number: int) -> QuerySet[Consent]:
@@ -183,5 +173,5 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-addresses", "Redirects that lead to it", erasure_traces.remove_redirects),
     ("erase-page", "The page itself", erasure_traces.remove_page),
     ("erase-logs", "Its title and words in the site's history", erasure_traces.clean_logs),
-    ("erase-key", "The key of its proofs", destroy_key),
+    ("erase-key", "The key of its proofs and of its lines in the ledger", destroy_key),
 ]

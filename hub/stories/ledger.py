@@ -9,6 +9,7 @@ from django.db import connection
 from hub.stories.choices import EventKind
 from hub.stories.content_hash import canonical
 from hub.stories.models import Consent, ConsentEvent
+from hub.stories.story_key import keyed_hash
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -26,7 +27,7 @@ def hash_of(event: ConsentEvent) -> str:
         "participant": event.participant_code,
         "use": str(event.use),
         "consent": event.consent_id,
-        "content_hash": event.content_hash,
+        "keyed_hash": event.keyed_hash,
         "given_by": str(event.given_by),
         "method": str(event.method),
         "by_user": event.by_user_id,
@@ -48,7 +49,7 @@ def write(kind: EventKind, consent: Consent, *, by: "User | None", at: datetime)
         participant_code=consent.participation.participant.code,
         use=consent.use,
         consent_id=consent.pk,
-        content_hash=consent.content_hash,
+        keyed_hash=keyed_hash(consent.participation.story_id, consent.content_hash),
         given_by=consent.given_by,
         method=consent.method,
         by_user_id=by.pk if by else None,

@@ -156,7 +156,7 @@ class ConsentEvent(models.Model):
     participant_code = models.CharField(max_length=12)
     use = models.CharField(max_length=20, choices=Use.choices)
     consent_id = models.BigIntegerField()
-    content_hash = models.CharField(max_length=64)
+    keyed_hash = models.CharField(max_length=64, help_text="Of the words it is about, under the story's own key.")
     given_by = models.CharField(max_length=10)
     method = models.CharField(max_length=20, choices=Method.choices)
     by_user_id = models.BigIntegerField(null=True, help_text="The member of staff; empty when the person acted.")
