@@ -7,10 +7,11 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState, WorkflowPage
+from wagtail.models import TaskState, WorkflowPage, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
-from hub.pages.models import ModulePage
+from hub.pages.models import HubPage, ModulePage
+from hub.pages.page_form import HubPageForm
 from hub.partners.provisioning import provision
 from tests.factories import Tree
 
@@ -126,3 +127,8 @@ def test_of_two_who_edit_at_once_neither_loses_anything(client: Client, two_sect
     latest = ModulePage.objects.get(pk=theirs.pk).get_latest_revision_as_object()
     assert latest.summary == "Mine."
     assert first.as_object().summary == "Theirs."
+
+
+@pytest.mark.parametrize("page_type", [m for m in get_page_models() if m is not HubPage], ids=lambda m: m.__name__)
+def test_every_kind_of_page_notices_a_late_save(page_type: Any) -> None:
+    assert issubclass(page_type.get_edit_handler().get_form_class(), HubPageForm)

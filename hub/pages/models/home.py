@@ -9,12 +9,14 @@ from wagtail.fields import StreamField
 
 from hub.pages.blocks import BodyBlock
 from hub.pages.models.base import HubPage
+from hub.pages.page_form import HubPageForm
 
 
 class HomePage(HubPage):
     consent_exempt = True
     max_count = 1
     template = "pages/home_page.html"
+    base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.HubPage"]
     subpage_types: ClassVar[list[str]] = [
         "pages.ToolkitPage",
@@ -59,6 +61,7 @@ class StoriesPage(HubPage):
     consent_exempt = True
     max_count = 1
     template = "pages/stories_page.html"
+    base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -86,6 +89,7 @@ class InfoPage(HubPage):
 
     consent_exempt = True
     template = "pages/info_page.html"
+    base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -21,6 +21,7 @@ class PartnersPage(HubPage):
     consent_exempt = True
     max_count = 1
     template = "pages/partners_page.html"
+    base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
 

@@ -19,6 +19,7 @@ from hub.pages.blocks import HeadingBlock, ImageBlock, QuoteBlock, WordsBlock
 from hub.pages.fields import ChoicesField
 from hub.pages.models import HelpLine, HubImage, HubPage, Visibility
 from hub.pages.models.sections import take_partner_of_section
+from hub.pages.page_form import HubPageForm
 from hub.pages.topics import HelpTopic
 from hub.pages.visibility import darken
 from hub.stories.choices import SpecialCategory
@@ -44,6 +45,7 @@ class StoryPage(HubPage):
 
     kind = "story"
     template = "stories/story_page.html"
+    base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = []
