@@ -94,6 +94,7 @@ def prepare(*, demo: bool) -> None:
             say("Making the database ...")
             call_command("migrate", verbosity=0)
         call_command("provision", verbosity=0)
+        call_command("withdraw_again")
         if demo:
             call_command("load_demo")
         call_command("build_static", verbosity=0)

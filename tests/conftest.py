@@ -10,8 +10,9 @@ pytest_plugins = ["tests.personas"]
 
 
 @pytest.fixture(autouse=True)
-def own_media(settings: Any, tmp_path: Any) -> None:
+def own_files(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.LEDGER_JOURNAL = tmp_path / "ledger" / "journal.jsonl"
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
-"""The only place that writes to the ledger of consent. Each line holds the hash of the line before it."""
+"""The only place that writes to the ledger of consent. Each line holds the hash of the line before it, and is also
+written beside the database (journal.py), so that a restore does not forget it.
+"""
 
 import hashlib
 from datetime import datetime
@@ -6,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from hub.stories import journal
 from hub.stories.choices import EventKind
 from hub.stories.content_hash import canonical
 from hub.stories.models import Consent, ConsentEvent
@@ -58,6 +61,7 @@ def write(kind: EventKind, consent: Consent, *, by: "User | None", at: datetime)
     )
     event.hash = hash_of(event)
     event.save(force_insert=True)
+    journal.note(event)
     return event
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hub.stories import ledger, withdrawals
+from hub.stories import journal, ledger, withdrawals
 from hub.stories.choices import EventKind, LegalReason, Method, Use
 from hub.stories.lighting import lock, relight
 from hub.stories.models import (
@@ -250,6 +250,7 @@ def carry_over(consent: Consent, *, to_hash: str, moderator: "User") -> Answer:
 def raise_legal_flag(story: StoryPage, reason: LegalReason, *, by: "User | None") -> LegalFlag:
     """Blocks a story whatever anyone consents to."""
     flag = LegalFlag.objects.create(story=story, reason=reason, raised_by=by)
+    journal.note_flag(flag)
     relight(story.pk)
     return flag
 

@@ -18,6 +18,7 @@ from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
+from hub.stories import journal
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
@@ -60,6 +61,11 @@ def delete_old_proofs(now: datetime) -> int:
     return deleted
 
 
+def complete_the_journal(now: datetime) -> int:
+    """Writes beside the database what of the ledger is not there yet."""
+    return journal.complete()
+
+
 JOBS: dict[str, Callable[[datetime], int]] = {
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
@@ -67,6 +73,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Imports gone on with": finish_abandoned,
     "Half-typed answers deleted": forget_what_was_typed,
     "Old proofs deleted": delete_old_proofs,
+    "Lines added to the journal": complete_the_journal,
 }
 
 

@@ -1,0 +1,99 @@
+"""What people have said since the last copy of the database was made, kept beside it and not inside it.
+
+A restore brings back the answers of the day of the copy. So each line of the ledger, and each legal flag, is also
+written to a file outside the database: codes and numbers, nothing personal. `withdraw_again` reads it before anything
+is served. Only ever added to; refuses nothing, since what it tells of has happened already.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from hub.stories.models import ConsentEvent, LegalFlag
+
+logger = logging.getLogger(__name__)
+Line = dict[str, Any]
+
+
+def note(event: ConsentEvent) -> None:
+    """Adds this line of the ledger when the change it tells of is committed."""
+    _when_committed(line_of(event))
+
+
+def note_flag(flag: LegalFlag) -> None:
+    """Adds a legal flag when it is committed."""
+    _when_committed({**flag_line(flag.pk, flag.raised_at), "story": flag.story_id, "reason": str(flag.reason)})
+
+
+def note_replayed(line: Line) -> None:
+    """Adds, at once, that `line` has been made true again in a restored database."""
+    append([{"replayed": key_of(line)}])
+
+
+def line_of(event: ConsentEvent) -> Line:
+    return {
+        "ledger": event.hash,
+        "kind": str(event.kind),
+        "story": event.story_id,
+        "participant": event.participant_code,
+        "use": str(event.use),
+        "at": event.at.isoformat(),
+    }
+
+
+def flag_line(number: int, raised_at: datetime) -> Line:
+    """What tells one legal flag from every other: numbers are given out anew after a restore."""
+    return {"flag": number, "at": raised_at.isoformat()}
+
+
+def key_of(line: Line) -> str:
+    """What tells one line from every other."""
+    return str(line["ledger"]) if "ledger" in line else f"flag {line['flag']} {line['at']}"
+
+
+def lines() -> Iterator[Line]:
+    """Every line, oldest first. A last line that was cut off by a loss of power is passed over."""
+    if not settings.LEDGER_JOURNAL.exists():
+        return
+    with settings.LEDGER_JOURNAL.open(encoding="utf-8") as written:
+        for text in written:
+            try:
+                yield json.loads(text)
+            except ValueError:
+                logger.warning("A line of the journal of consent cannot be read. It was cut off as it was written.")
+
+
+def complete() -> int:
+    """Adds what was committed but not written, for example when the disk was full. Returns how many lines."""
+    written = {line["ledger"] for line in lines() if "ledger" in line}
+    missing = [line_of(event) for event in ConsentEvent.objects.order_by("sequence") if event.hash not in written]
+    append(missing)
+    return len(missing)
+
+
+def append(new: Iterable[Line]) -> None:
+    """Adds lines, and returns once they are on the disk. A cut-off last line does not swallow the next one."""
+    text = "".join(f"{json.dumps(line)}\n" for line in new)
+    if not text:
+        return
+    settings.LEDGER_JOURNAL.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(settings.LEDGER_JOURNAL, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        cut_off = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        os.write(handle, (("\n" if cut_off else "") + text).encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _when_committed(line: Line) -> None:
+    """Robust: the answer stands even if it cannot be written here now; `complete` adds it at the next tick."""
+    transaction.on_commit(partial(append, [line]), robust=True)
