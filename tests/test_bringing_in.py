@@ -226,6 +226,17 @@ def test_what_still_waits_is_kept_and_gone_on_with(
     assert "Imports gone on with: 0." in tick(now=timezone.now() + timedelta(hours=1))
 
 
+def test_a_month_later_the_names_of_the_files_are_forgotten_and_the_drafts_stay(
+    writer: Client, two_sections: Tree, clued_up_author: User
+) -> None:
+    send(writer, two_sections, ("Moragsletter.docx", as_bytes(a_document())))
+    waiting = drafts.begin(two_sections.section, [("b.docx", as_bytes(a_document()))], by=clued_up_author)
+    assert drafts.forget_old_imports(timezone.now() + timedelta(days=29)) == 0
+    assert drafts.forget_old_imports(timezone.now() + timedelta(days=31)) == 1
+    assert [job.pk for job in ImportJob.objects.all()] == [waiting.pk], "what still waits is kept"
+    assert GuidancePage.objects.count() == 2
+
+
 def test_whoever_left_meanwhile_brings_nothing_in(
     writer: Client, two_sections: Tree, clued_up_author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.pages.guidance_checks import remind_owners
-from hub.pages.imports.drafts import finish_abandoned
+from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
 from hub.stories import journal
@@ -71,6 +71,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Consents partners were reminded of": remind_partners,
     "Pages whose owners were reminded": remind_owners,
     "Imports gone on with": finish_abandoned,
+    "Old imports forgotten": forget_old_imports,
     "Half-typed answers deleted": forget_what_was_typed,
     "Old proofs deleted": delete_old_proofs,
     "Lines added to the journal": complete_the_journal,

@@ -22,8 +22,9 @@ from hub.pages.imports.word import Converted, Picture, convert
 from hub.pages.models import GuidancePage, HubImage, ImportFile, ImportJob, PartnerSectionPage
 
 logger = logging.getLogger(__name__)
-SECONDS_AT_ONCE = 15.0
+SECONDS_AT_ONCE = 5.0  # a large zip shows how far it is each time
 ABANDONED = timedelta(minutes=10)
+KEPT = timedelta(days=30)
 OURS = "This file could not be brought in, and that is our mistake. Tell whoever looks after the Hub its name."
 
 
@@ -54,6 +55,13 @@ def finish_abandoned(now: datetime) -> int:
     for job in jobs:
         go_on(job)
     return len(jobs)
+
+
+def forget_old_imports(now: datetime) -> int:
+    """Deletes what was noted of imports a month ago: the names of files can be names of people. Returns how many."""
+    old = ImportJob.objects.filter(started_at__lt=now - KEPT)
+    _, deleted = old.exclude(files__state=ImportFile.State.WAITING).delete()
+    return deleted.get(ImportJob._meta.label, 0)
 
 
 @transaction.atomic
@@ -130,11 +138,10 @@ def _can_be_shown(picture: Picture) -> bool:
 
 
 def _collection(section: PartnerSectionPage) -> Collection:
-    own = Collection.get_first_root_node().get_children().filter(name=section.organisation.name).first()
-    images = own.get_children().filter(name="Images").first() if own else None
-    found = images or own
-    if found is None:
+    own = section.organisation.collection
+    if own is None:
         raise Refused("This section has no place for pictures yet. Ask the administrator to set it up.")
+    found: Collection = own.get_children().filter(name="Images").first() or own
     return found
 
 
