@@ -22,6 +22,7 @@ from hub.stories import asking, links
 from hub.stories.admin.people_forms import AskForm, PersonForm, SpokenAnswerForm
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
+from hub.stories.holding import standing_hold
 from hub.stories.models import ChangeWanted, Participant, PrivateLink, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, add_participant, record_consent
 from hub.stories.publishing import publish_when_agreed
@@ -134,6 +135,8 @@ def status_of(story: StoryPage, draft: StoryPage, answer: Answer) -> str:
         )
     if Reason.LEGAL_FLAG in reasons:
         return start + "a legal flag is open. Talk to the safeguarding lead."
+    if hold := standing_hold(story):
+        return start + f"a moderator has put it on hold. {hold.comment}"
     if Reason.NOT_APPROVED in reasons:
         return start + "everyone has agreed. A moderator has to approve it next."
     return start + "everything is there. Publish the draft."

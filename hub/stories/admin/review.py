@@ -23,12 +23,14 @@ from hub.pages.models import HelpLine
 from hub.partners.roles import signed_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
+from hub.stories.holding import standing_hold
 from hub.stories.models import Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve, moderates
 from hub.stories.operations import approve_story, return_story
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Answer, Reason
 
+Outcome = ModerationDecision.Outcome
 CHECKLIST = {
     "jigsaw": "Nobody could work out who this is from the places, dates and details together",
     "mentioned": "Everybody who is mentioned has been thought of",
@@ -43,7 +45,9 @@ class DecisionForm(forms.Form):
     """Approve or return. Approval needs every line of the checklist; a return needs a comment."""
 
     outcome = forms.ChoiceField(
-        label="What do you decide?", choices=ModerationDecision.Outcome.choices, widget=forms.RadioSelect
+        label="What do you decide?",
+        choices=[(one.value, one.label) for one in (Outcome.APPROVED, Outcome.RETURNED)],
+        widget=forms.RadioSelect,
     )
     sensitivity = forms.TypedChoiceField(
         label="How sensitive is it?",
@@ -67,10 +71,10 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("outcome") == ModerationDecision.Outcome.RETURNED and not cleaned.get("comment", "").strip():
+        if cleaned.get("outcome") == Outcome.RETURNED and not cleaned.get("comment", "").strip():
             self.add_error("comment", "Say what has to change, so that the worker knows what to do.")
         missing = set(CHECKLIST) - set(cleaned.get("checklist", []))
-        if cleaned.get("outcome") == ModerationDecision.Outcome.APPROVED and missing:
+        if cleaned.get("outcome") == Outcome.APPROVED and missing:
             self.add_error("checklist", "To approve it, check every line. If one is not so, return the story.")
         return cleaned
 
@@ -130,6 +134,7 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
         "status": status_of(story, draft, answer),
         "form": form,
         "refusal": why_not(moderator, story),
+        "hold": standing_hold(story),
         "flags": story.legal_flags.filter(cleared_at__isnull=True),
         "categories": categories_in_words(draft),
         "help_lines": HelpLine.for_topics(draft.help_topics),
@@ -141,18 +146,25 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
 
 
 def waiting() -> list[Waiting]:
-    """The queue: stories with somebody in them whose latest words have no decision yet."""
+    """The queue: stories with somebody in them whose latest words have no decision yet, and stories on hold."""
     now, found = timezone.now(), []
     stories = StoryPage.objects.filter(participations__isnull=False).distinct().select_related("partner")
     for story in stories:
         draft = draft_of(story)
-        if story.decisions.filter(content_hash=draft.content_hash()).exists():
+        hold = standing_hold(story)
+        if hold is None and _is_decided(story, draft):
             continue
         since = draft.latest_revision_created_at or now
         _, answer = rows_of(story, draft)
-        days, status = (now - since) // timedelta(days=1), status_of(story, draft, answer)
+        days = (now - since) // timedelta(days=1)
+        status = f"On hold: {hold.comment}" if hold else status_of(story, draft, answer)
         found.append(Waiting(story, since, days, status, missing_in_words(answer)))
     return sorted(found, key=lambda one: (one.since, one.story.pk))
+
+
+def _is_decided(story: StoryPage, draft: StoryPage) -> bool:
+    """A hold on words that nobody had decided about is not a decision about them."""
+    return bool(story.decisions.filter(content_hash=draft.content_hash()).exclude(outcome=Outcome.HELD).exists())
 
 
 def missing_in_words(answer: Answer) -> list[str]:
@@ -176,7 +188,7 @@ def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderato
         raise WordsChanged(WordsChanged.sentence)
     try:
         with transaction.atomic():
-            if said["outcome"] == ModerationDecision.Outcome.APPROVED:
+            if said["outcome"] == Outcome.APPROVED:
                 ticked = {name: name in said["checklist"] for name in CHECKLIST}
                 approve_story(
                     draft,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from hub.stories.admin import flags, people, register, review, withdrawals
+from hub.stories.admin import flags, holds, people, register, review, withdrawals
 
 staff_urls = [
     path("stories/review/", review.queue, name="story_queue"),
     path("stories/<int:story_id>/review/", review.review, name="story_review"),
+    path("stories/<int:story_id>/hold/", holds.hold, name="story_hold"),
+    path("stories/<int:story_id>/hold/end/", holds.end, name="story_end_hold"),
     path("stories/consents/", register.register, name="consent_register"),
     path("stories/consents.csv", register.export, name="consent_export"),
     path("stories/flags/", flags.open_flags, name="open_flags"),

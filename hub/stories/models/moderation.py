@@ -16,6 +16,7 @@ class ModerationDecision(models.Model):
     class Outcome(models.TextChoices):
         APPROVED = "approved", "Approved"
         RETURNED = "returned", "Returned with a comment"
+        HELD = "held", "Put on hold"
 
     class Sensitivity(models.IntegerChoices):
         ORDINARY = 1, "Ordinary"
