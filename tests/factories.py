@@ -23,7 +23,8 @@ from hub.partners.models import Partner
 from hub.stories.choices import Use
 from hub.stories.models import ConsentWording, Participant, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, add_participant, approve_story, record_consent
-from hub.stories.rule import AgeBand, Decision
+from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.wordings import audiences_for
 
 CANARY = "Zaunkoenig"  # a word no page holds unless a test's story leaks
 
@@ -108,15 +109,17 @@ def add_person(story: StoryPage, *, age_band: AgeBand = AgeBand.ADULT, **fields:
     return participation
 
 
-def wording() -> ConsentWording:
+def wording(age_band: AgeBand = AgeBand.ADULT, given_by: GivenBy = GivenBy.SELF) -> ConsentWording:
+    audience = audiences_for(age_band, given_by)[0]
     return ConsentWording.objects.get_or_create(
-        version=1, audience="adult", language="en", defaults={"text": "We ask.", "organisations": "All four"}
+        version=1, audience=audience, language="en", defaults={"text": "We ask.", "organisations": "All four"}
     )[0]
 
 
 def yes(participation: StoryParticipant, use: Use = Use.WEBSITE, **how: Any) -> Any:
-    options = {"given_at": timezone.now() - timedelta(days=10), **how}
-    answer = GivenAnswer(decision=options.pop("decision", Decision.GIVEN), wording=wording(), **options)
+    options = {"given_at": timezone.now() - timedelta(days=10), "given_by": GivenBy.SELF, **how}
+    shown = wording(AgeBand(participation.participant.age_band), options["given_by"])
+    answer = GivenAnswer(decision=options.pop("decision", Decision.GIVEN), wording=shown, **options)
     return record_consent(participation, use, answer)
 
 

@@ -9,8 +9,8 @@ import pyphen
 import pytest
 from django.conf import settings
 
-from hub.demo.situations import WORDING, YOUNG_WORDING
 from hub.stories.forms import USES
+from hub.stories.wordings import Audience, text_for
 
 PAGES = sorted((settings.BASE_DIR / "templates/stories/private").glob("*.html"))
 OLDEST = 11.0
@@ -52,6 +52,9 @@ def test_each_use_is_asked_about_in_easy_words(question: str, explained: str) ->
     assert reading_age(f"{question} {explained}") <= OLDEST
 
 
-@pytest.mark.parametrize("wording", [WORDING, YOUNG_WORDING], ids=["adult", "young person"])
-def test_the_wording_is_easy_to_read(wording: str) -> None:
-    assert reading_age(wording) <= OLDEST
+YOUNGEST = {Audience.UNDER_12: 8.0, Audience.EASY_READ: 8.0, Audience.AGE_12_15: 9.0}
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_each_wording_is_easy_to_read_for_those_it_is_for(audience: Audience) -> None:
+    assert reading_age(text_for(audience)) <= YOUNGEST.get(audience, OLDEST)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from hub.stories.choices import LegalReason, Method, Use
-from hub.stories.models import ConsentWording, Participant, StoryPage, StoryParticipant
+from hub.stories.models import Participant, StoryPage, StoryParticipant
 from hub.stories.operations import (
     GivenAnswer,
     add_participant,
@@ -19,15 +19,8 @@ from hub.stories.operations import (
     withdraw,
 )
 from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.wordings import wording_for
 
-WORDING = (
-    "We would like to use your words. You choose where. You can say no to any of these, or stop at any time, and "
-    "nothing changes about the support you get. What is printed or posted elsewhere cannot always be called back."
-)
-YOUNG_WORDING = (
-    "We would like to use your words. You choose where. It is fine to say no. It is fine to say yes and then "
-    "change your mind. You get the same help from us. You can ask somebody you trust to read it with you."
-)
 YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
 
 
@@ -62,17 +55,6 @@ def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
     return participation
 
 
-def wording() -> ConsentWording:
-    """The wording the demo's people were shown. There is one for young people beside it."""
-    partners = "Clued Up, Fife Gingerbread, CARF and FIRST"
-    texts = {ConsentWording.Audience.YOUNG_PERSON: YOUNG_WORDING, ConsentWording.Audience.ADULT: WORDING}
-    for audience, text in texts.items():
-        shown, _ = ConsentWording.objects.get_or_create(
-            version=1, audience=audience, language="en", defaults={"text": text, "organisations": partners}
-        )
-    return shown
-
-
 def _answer(
     story: StoryPage,
     participation: StoryParticipant,
@@ -89,7 +71,7 @@ def _answer(
         for giver in givers:
             answer = GivenAnswer(
                 decision=decision,
-                wording=wording(),
+                wording=wording_for(participation, giver),
                 given_by=giver,
                 special_categories=story.special_categories,
                 **options,

@@ -23,6 +23,7 @@ from wagtail.models import (
 from hub.partners.belongings import Belongings
 from hub.partners.models import Partner, SomeoneFromAnotherPartner
 from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
+from hub.partners.signals import provisioning
 
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 SHARED_COLLECTION = "Shared by all"
@@ -34,6 +35,8 @@ def provision(*, check_only: bool = False) -> list[str]:
     """Brings the database to the table and returns a sentence for each change; with `check_only`, changes nothing."""
     with transaction.atomic():
         changes = _Provisioning().run()
+        for _, said in provisioning.send(sender=None):
+            changes += said or []
         if check_only:
             transaction.set_rollback(True)
     return changes

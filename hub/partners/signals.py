@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 partner_reopened = Signal()  # sender: Partner; partner: the row, open again, in the transaction that opened it
+provisioning = Signal()  # sender: None; receivers bring what is theirs up to date and return a sentence for each change

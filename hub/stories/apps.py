@@ -12,6 +12,8 @@ class StoriesConfig(AppConfig):
         from hub.partners import signals
         from hub.stories.lighting import partner_reopened, story_published
         from hub.stories.models import StoryPage
+        from hub.stories.wordings import provision_wordings
 
         page_published.connect(story_published, sender=StoryPage, dispatch_uid="light_story")
         signals.partner_reopened.connect(partner_reopened, dispatch_uid="light_reopened")
+        signals.provisioning.connect(provision_wordings, dispatch_uid="provision_wordings")

@@ -7,7 +7,7 @@ answer is recorded once, after the person has checked it; sending it again chang
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from hub.stories.operations import GivenAnswer, record_consent
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision, GivenBy
 from hub.stories.standing import has_yes
+from hub.stories.wordings import wording_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -58,6 +59,7 @@ def ask(
     uses: Iterable[Use],
     by: "User",
     given_by: GivenBy = GivenBy.SELF,
+    easy_read: bool = False,
 ) -> links.Issued:
     """A private link by which this person reads the latest draft and answers about `uses`. Raises CannotAsk."""
     wanted = [use for use in Use if use in set(uses)]
@@ -66,7 +68,10 @@ def ask(
     draft = draft_of(participation.story)
     if draft.latest_revision_id is None:
         raise CannotAsk("Save the story first, so that there are exact words to ask about.")
-    wording = links.wording_for(participation, given_by)
+    try:
+        wording = wording_for(participation, given_by, easy_read=easy_read)
+    except LookupError as nothing_to_show:
+        raise CannotAsk(str(nothing_to_show)) from None
     issued = links.issue(
         participation,
         PrivateLink.Purpose.ANSWER,
@@ -171,19 +176,24 @@ def record_answer(link: PrivateLink, use: Use, decision: Decision, *, categories
     """One answer given through `link`. A first yes has its days to think it over before anything is shown."""
     if link.wording is None:
         raise ValueError("A link to answer by has a wording.")
-    now = timezone.now()
-    person, story_id = link.participation.participant, link.participation.story_id
-    earlier = ConsentEvent.objects.filter(story_id=story_id, participant_code=person.code, use=use)
-    first = not earlier.filter(kind=EventKind.GIVEN).exists()
     answer = GivenAnswer(
         decision=decision,
         wording=link.wording,
         given_by=GivenBy(link.given_by),
         method=Method.ONLINE,
         special_categories=categories,
-        not_before=now + timedelta(days=settings.COOLING_OFF_DAYS) if first else None,
+        not_before=end_of_thinking_it_over(link.participation, use, said_at=timezone.now()),
     )
     record_consent(link.participation, use, answer, content_hash=link.content_hash, revision_id=link.revision_id)
+
+
+def end_of_thinking_it_over(participation: StoryParticipant, use: Use, *, said_at: datetime) -> datetime | None:
+    """Until when a first yes is not acted on; None for somebody who has said yes to this use before."""
+    person = participation.participant
+    earlier = ConsentEvent.objects.filter(story_id=participation.story_id, participant_code=person.code, use=use)
+    if earlier.filter(kind=EventKind.GIVEN).exists():
+        return None
+    return said_at + timedelta(days=settings.COOLING_OFF_DAYS)
 
 
 def categories_in_words(story: StoryPage) -> list[str]:

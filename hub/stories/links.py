@@ -15,8 +15,8 @@ from django.core import signing
 from django.core.cache import cache
 from django.utils import timezone
 
-from hub.stories.models import ConsentWording, PrivateLink, StoryParticipant
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.models import PrivateLink, StoryParticipant
+from hub.stories.rule import GivenBy
 
 LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # none that is mistaken for another, said aloud or in small print
 CODE_LENGTH = 12  # 26 ** 12 is 56 bits
@@ -99,17 +99,6 @@ def count_wrong_code(sender: str) -> None:
     key = _guesses_of(sender)
     cache.add(key, 0, timeout=3600)
     cache.incr(key)
-
-
-def wording_for(participation: StoryParticipant, given_by: GivenBy) -> ConsentWording:
-    """The newest wording for this person's age that still counts. Raises LookupError when none has been written."""
-    young = participation.participant.age_band != AgeBand.ADULT and given_by == GivenBy.SELF
-    audience = ConsentWording.Audience.YOUNG_PERSON if young else ConsentWording.Audience.ADULT
-    accepted = ConsentWording.objects.exclude(retirement__retired_at__lte=timezone.now()).order_by("-version")
-    found = accepted.filter(audience=audience).first() or accepted.filter(audience="adult").first()
-    if found is None:
-        raise LookupError("No consent wording has been written yet. An administrator adds one first.")
-    return found
 
 
 def _guesses_of(sender: str) -> str:

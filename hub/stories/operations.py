@@ -27,6 +27,7 @@ from hub.stories.models import (
 from hub.stories.moderation import check_may_approve, the_words_reviewed
 from hub.stories.rule import AgeBand, Answer, Decision, GivenBy
 from hub.stories.standing import has_yes, standing_beside
+from hub.stories.wordings import is_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -77,12 +78,14 @@ def record_consent(
 
     A question or a yes about a newer draft leaves the yes to the words that are public standing; anything else ends it.
     It is about the story's present words unless `content_hash` and `revision_id` say which words were read.
-    Raises ValueError for an answer dated in the future.
+    Raises ValueError for an answer dated in the future, and for a yes to a wording that was written for others.
     """
     now = timezone.now()
     given_at = answer.given_at or now
     if given_at > now:
         raise ValueError("An answer cannot be dated in the future.")
+    if answer.decision == Decision.GIVEN and not is_for(answer.wording, participation, answer.given_by):
+        raise ValueError("This wording was written for others. Show them the one for them, and ask again.")
     lock(participation.story_id)
     story = participation.story
     about = content_hash or story.content_hash()

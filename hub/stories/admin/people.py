@@ -4,7 +4,6 @@ Whoever may not edit the story gets a 404. The secrets of a link are shown once,
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -23,10 +22,11 @@ from hub.stories.admin.people_forms import AskForm, PersonForm, SpokenAnswerForm
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
-from hub.stories.models import ChangeWanted, Participant, PrivateLink, StoryPage, StoryParticipant
+from hub.stories.models import ChangeWanted, ConsentWording, Participant, PrivateLink, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, add_participant, record_consent
 from hub.stories.publishing import publish_when_agreed
-from hub.stories.rule import Answer, Decision, GivenBy, Reason, in_force, may_appear
+from hub.stories.rule import AgeBand, Answer, GivenBy, Reason, in_force, may_appear
+from hub.stories.wordings import Audience, audiences_for, wording_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpRe
     if request.method == "POST" and form.is_valid():
         try:
             return _sheet(request, story, participation, form.cleaned_data)
-        except (asking.CannotAsk, LookupError) as error:
+        except asking.CannotAsk as error:
             form.add_error(None, str(error))
     return render(request, "stories/admin/ask.html", {"story": story, "participation": participation, "form": form})
 
@@ -87,10 +87,23 @@ def record(request: HttpRequest, story: StoryPage, participation_id: int) -> Htt
     participation = _of(story, participation_id)
     form = SpokenAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        _record(request, story, participation, form)
-        messages.success(request, f"The answers of {participation.participant.code} are noted.")
-        return redirect("story_people", story.pk)
-    return render(request, "stories/admin/record.html", {"story": story, "participation": participation, "form": form})
+        try:
+            _record(request, story, participation, form)
+        except LookupError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The answers of {participation.participant.code} are noted.")
+            return redirect("story_people", story.pk)
+    context = {"story": story, "participation": participation, "form": form, "to_read": to_read(participation)}
+    return render(request, "stories/admin/record.html", context)
+
+
+def to_read(participation: StoryParticipant) -> list[ConsentWording]:
+    """The wordings this person, and for a child under 12 a parent, is read or shown before they answer."""
+    age_band = AgeBand(participation.participant.age_band)
+    givers = [GivenBy.SELF, GivenBy.GUARDIAN] if age_band == AgeBand.UNDER_12 else [GivenBy.SELF]
+    wanted = [(giver, audience) for giver in givers for audience in audiences_for(age_band, giver)]
+    return [wording_for(participation, giver, easy_read=audience == Audience.EASY_READ) for giver, audience in wanted]
 
 
 def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
@@ -178,7 +191,13 @@ def _sheet(
     request: HttpRequest, story: StoryPage, participation: StoryParticipant, said: dict[str, Any]
 ) -> HttpResponse:
     giver = GivenBy(said["given_by"])
-    issued = asking.ask(participation, uses=[Use(use) for use in said["uses"]], by=signed_in(request), given_by=giver)
+    issued = asking.ask(
+        participation,
+        uses=[Use(use) for use in said["uses"]],
+        by=signed_in(request),
+        given_by=giver,
+        easy_read=said["easy_read"],
+    )
     card = links.issue(
         participation,
         PrivateLink.Purpose.KEEP,
@@ -207,18 +226,17 @@ def _sheet(
 def _record(request: HttpRequest, story: StoryPage, participation: StoryParticipant, form: SpokenAnswerForm) -> None:
     said, draft = form.cleaned_data, asking.draft_of(story)
     giver = GivenBy(said["given_by"])
+    wording = wording_for(participation, giver, easy_read=said["easy_read"])
     for use, decision in form.decisions(said).items():
         answer = GivenAnswer(
             decision=decision,
-            wording=links.wording_for(participation, giver),
+            wording=wording,
             given_by=giver,
             method=said["method"],
             witnessed=said["witnessed"],
             special_categories=draft.special_categories if said["categories"] else [],
             given_at=said["given_at"],
-            not_before=said["given_at"] + timedelta(days=settings.COOLING_OFF_DAYS)
-            if decision == Decision.GIVEN
-            else None,
+            not_before=asking.end_of_thinking_it_over(participation, use, said_at=said["given_at"]),
         )
         record_consent(
             participation,

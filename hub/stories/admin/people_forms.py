@@ -60,6 +60,15 @@ class PersonForm(forms.Form):
         return cleaned
 
 
+class EasyRead(forms.BooleanField):
+    """The same text in short sentences, one thought a line, for whoever would like that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="In easy read", required=False, help_text="Short sentences, one thought a line. From 16 on."
+        )
+
+
 class AskForm(forms.Form):
     """Which uses to ask about, and whom."""
 
@@ -70,6 +79,7 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one use to ask about."},
     )
+    easy_read = EasyRead()
 
 
 class SpokenAnswerForm(forms.Form):
@@ -79,6 +89,7 @@ class SpokenAnswerForm(forms.Form):
     method = forms.ChoiceField(
         label="How", choices=[(m.value, m.label) for m in Method if m != Method.ONLINE], widget=forms.RadioSelect
     )
+    easy_read = EasyRead()
     given_at = forms.DateTimeField(label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     witnessed = forms.BooleanField(label="Somebody else was there and heard it", required=False)
     categories = forms.BooleanField(

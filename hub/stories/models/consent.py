@@ -24,9 +24,12 @@ class ConsentWording(models.Model):
     """The exact text people are shown, one per audience, language and version. Never changed once saved."""
 
     class Audience(models.TextChoices):
-        ADULT = "adult", "Adult"
-        YOUNG_PERSON = "young_person", "Young person"
-        EASY_READ = "easy_read", "Easy read"
+        ADULT = "adult", "An adult"
+        EASY_READ = "easy_read", "Somebody of 16 or over who would like easy read"
+        AGE_16_17 = "age_16_17", "Somebody of 16 or 17"
+        AGE_12_15 = "age_12_15", "Somebody of 12 to 15"
+        UNDER_12 = "under_12", "A child under 12"
+        GUARDIAN = "guardian", "A parent or guardian of a child under 12"
 
     version = models.PositiveIntegerField()
     audience = models.CharField(max_length=20, choices=Audience.choices)
