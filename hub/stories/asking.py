@@ -113,6 +113,12 @@ def story_asked_about(link: PrivateLink) -> StoryPage | None:
     return found
 
 
+def is_newer_than_the_public(link: PrivateLink) -> bool:
+    """Whether other words of this story are on the website now than those this link asks about."""
+    shown = StoryPage.objects.filter(pk=link.participation.story_id).live().first()
+    return shown is not None and shown.content_hash() != link.content_hash
+
+
 def questions(link: PrivateLink, story: StoryPage) -> list[Question]:
     """What this person is asked, in order, one page each."""
     asked = [Question("name", tuple(NamedAs.values))]

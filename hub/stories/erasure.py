@@ -146,9 +146,10 @@ def remove_people(story_number: int, by: "User | None") -> None:
 
 
 def remove_decisions(story_number: int, by: "User | None") -> None:
-    """Moderators' comments and the notes on legal flags: they may quote the story."""
+    """What workers and moderators wrote to each other, and the notes on legal flags: they may quote the story."""
     for story in StoryPage.objects.filter(pk=story_number):
         story.decisions.all().delete()
+        story.carry_over_proposals.all().delete()
         story.legal_flags.all().delete()
 
 

@@ -16,7 +16,6 @@ from hub.stories import journal, ledger, withdrawals
 from hub.stories.choices import EventKind, LegalReason, Method, Use
 from hub.stories.lighting import lock, relight
 from hub.stories.models import (
-    CarryOver,
     Consent,
     ConsentWording,
     LegalFlag,
@@ -234,19 +233,6 @@ def _decide(
         moderator=moderator,
     )
     return relight(story.pk)
-
-
-@transaction.atomic
-def carry_over(consent: Consent, *, to_hash: str, moderator: "User") -> Answer:
-    """A moderator who saw the difference says that a small correction does not need asking again."""
-    check_may_approve(moderator, consent.participation.story, sensitivity=1)
-    CarryOver.objects.get_or_create(
-        consent=consent,
-        to_hash=to_hash,
-        defaults={"from_hash": consent.content_hash, "moderator": moderator},
-    )
-    ledger.write(EventKind.CARRIED_OVER, consent, by=moderator, at=timezone.now())
-    return relight(consent.participation.story_id)
 
 
 @transaction.atomic

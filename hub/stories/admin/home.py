@@ -10,7 +10,7 @@ from hub.pages.home_desk import A_FEW, sections_to_write_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.admin.review import waiting
 from hub.stories.asking import draft_of
-from hub.stories.models import StoryPage
+from hub.stories.models import ChangeWanted, StoryPage
 from hub.stories.moderation import moderates
 
 
@@ -44,7 +44,15 @@ def stories_of(sections: list[Any]) -> list[dict[str, Any]]:
     for story in found.order_by("-latest_revision_created_at", "pk")[:A_FEW]:
         draft = draft_of(story)
         status = status_of(story, draft, rows_of(story, draft)[1])
-        rows.append({"story": story, "draft": draft, "status": status.removesuffix(" See below what is missing.")})
+        wishes = ChangeWanted.objects.filter(participation__story=story, done_at__isnull=True).count()
+        rows.append(
+            {
+                "wishes": wishes,
+                "story": story,
+                "draft": draft,
+                "status": status.removesuffix(" See below what is missing."),
+            }
+        )
     return rows
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from hub.partners.roles import signed_in
 from hub.stories import asking, links
 from hub.stories.admin.people_forms import AskForm, PersonForm, SpokenAnswerForm
+from hub.stories.carrying_over import has_older_yes
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
@@ -64,7 +65,14 @@ def people(request: HttpRequest, story: StoryPage) -> HttpResponse:
         return redirect("story_people", story.pk)
     draft = asking.draft_of(story)
     rows, answer = rows_of(story, draft)
-    context = {"story": story, "draft": draft, "rows": rows, "status": status_of(story, draft, answer), "form": form}
+    context = {
+        "story": story,
+        "draft": draft,
+        "rows": rows,
+        "status": status_of(story, draft, answer),
+        "form": form,
+        "has_changed": has_older_yes(story, draft),
+    }
     return render(request, "stories/admin/people.html", context)
 
 

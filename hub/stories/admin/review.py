@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,7 +25,7 @@ from hub.partners.roles import signed_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
 from hub.stories.holding import standing_hold
-from hub.stories.models import Consent, ModerationDecision, StoryPage
+from hub.stories.models import CarryOverProposal, Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve, moderates
 from hub.stories.operations import approve_story, return_story
 from hub.stories.publishing import publish_when_agreed
@@ -107,7 +108,7 @@ def for_moderators(view: Any) -> Any:
 @for_moderators
 def queue(request: HttpRequest) -> HttpResponse:
     """Stories whose latest words nobody has decided about, oldest first."""
-    return render(request, "stories/admin/queue.html", {"waiting": waiting()})
+    return render(request, "stories/admin/queue.html", {"waiting": waiting(), "proposals": proposals()})
 
 
 @for_moderators
@@ -160,6 +161,12 @@ def waiting() -> list[Waiting]:
         status = f"On hold: {hold.comment}" if hold else status_of(story, draft, answer)
         found.append(Waiting(story, since, days, status, missing_in_words(answer)))
     return sorted(found, key=lambda one: (one.since, one.story.pk))
+
+
+def proposals() -> "QuerySet[CarryOverProposal]":
+    """Small corrections that a moderator has still to look at, oldest first."""
+    found = CarryOverProposal.objects.filter(decided_at__isnull=True)
+    return found.select_related("story__partner").order_by("proposed_at")
 
 
 def _is_decided(story: StoryPage, draft: StoryPage) -> bool:

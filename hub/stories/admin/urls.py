@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.stories.admin import flags, holds, people, register, review, withdrawals
+from hub.stories.admin import changes, flags, holds, people, register, review, withdrawals
 
 staff_urls = [
     path("stories/review/", review.queue, name="story_queue"),
@@ -20,6 +20,9 @@ staff_urls = [
     path("stories/withdrawals/<int:case_id>/again/", withdrawals.try_again, name="try_withdrawal_again"),
     path("stories/withdrawals/<int:case_id>/erase/", withdrawals.erase_everything, name="erase_withdrawn"),
     path("stories/withdrawals/<int:case_id>/close/", withdrawals.close, name="close_withdrawal"),
+    path("stories/<int:story_id>/changes/", changes.changes, name="story_changes"),
+    path("stories/<int:story_id>/changes/<int:change_id>/done/", changes.tick_off, name="story_change_done"),
+    path("stories/carry-over/<int:proposal_id>/", changes.decide, name="carry_over"),
     path("stories/<int:story_id>/people/", people.people, name="story_people"),
     path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
     path("stories/<int:story_id>/people/<int:participation_id>/record/", people.record, name="story_record"),

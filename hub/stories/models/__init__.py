@@ -2,7 +2,7 @@
 
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
 from hub.stories.models.links import Answers, ChangeWanted, Notice, PersonalDetails, PrivateLink
-from hub.stories.models.moderation import LegalFlag, ModerationDecision
+from hub.stories.models.moderation import CarryOverProposal, LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
 from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
 from hub.stories.models.withdrawal import CaseLine, Proof, StoryKey, WithdrawalCase
@@ -10,6 +10,7 @@ from hub.stories.models.withdrawal import CaseLine, Proof, StoryKey, WithdrawalC
 __all__ = [
     "Answers",
     "CarryOver",
+    "CarryOverProposal",
     "CaseLine",
     "ChangeWanted",
     "Consent",

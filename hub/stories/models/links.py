@@ -67,6 +67,7 @@ class ChangeWanted(models.Model):
     wanted = EncryptedTextField()
     asked_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"change {self.pk} wanted in story {self.participation.story_id}"

@@ -70,3 +70,32 @@ class LegalFlag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} ({'cleared' if self.cleared_at else 'open'})"
+
+
+class CarryOverProposal(models.Model):
+    """A worker says that the draft only puts right a slip of the pen. A moderator decides whether it needs asking."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", "Carried over"
+        DECLINED = "declined", "People are asked again"
+
+    story = models.ForeignKey("stories.StoryPage", on_delete=models.CASCADE, related_name="carry_over_proposals")
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    to_hash = models.CharField(max_length=64)
+    why = models.TextField(blank=True)
+    proposed_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    comment = models.TextField(blank=True)
+    decided_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["story"], condition=Q(decided_at__isnull=True), name="one_open_proposal_a_story"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"carry-over proposed for story {self.story_id}"

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
-from wagtail.models import TaskState
+from wagtail.models import PagePermissionTester, TaskState
 
 from hub.pages.blocks import HeadingBlock, ImageBlock, QuoteBlock, WordsBlock
 from hub.pages.fields import ChoicesField
@@ -38,6 +38,16 @@ class StoryBlock(blocks.StreamBlock):
 def opaque_slug() -> str:
     """An address that says nothing: a slug outlives a story in histories and logs."""
     return "s-" + get_random_string(8, "abcdefghijkmnpqrstuvwxyz23456789")
+
+
+class StoryPermissionTester(PagePermissionTester):
+    """Nobody publishes a story by hand: agreed and approved words become public by themselves (publishing.py).
+
+    So a publisher cannot put words on the page that nobody has agreed to, and thereby take the agreed ones away.
+    """
+
+    def can_publish(self) -> bool:
+        return False
 
 
 class StoryPage(HubPage):
@@ -114,6 +124,9 @@ class StoryPage(HubPage):
         if not slug.startswith("s-"):
             self.slug = opaque_slug()
         take_partner_of_section(self)
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return StoryPermissionTester(user, self)
 
     def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
         """Saves a draft. Never over a revision that somebody was asked about, that is public or under review.

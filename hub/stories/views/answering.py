@@ -29,7 +29,8 @@ def read(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         return not_open(request)
     if story is None:
         return page(request, "changed", link, key)
-    return page(request, "read", link, key, story=story, first=asking.questions(link, story)[0].key)
+    first = asking.questions(link, story)[0].key
+    return page(request, "read", link, key, story=story, first=first, newer=asking.is_newer_than_the_public(link))
 
 
 @private

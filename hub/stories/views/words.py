@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hub.pages.models import HubPage
-from hub.stories import looking_after, receipts
+from hub.stories import carrying_over, looking_after, receipts
 from hub.stories.choices import Use
 from hub.stories.models import PrivateLink
 from hub.stories.views.private import not_open, page, private
@@ -34,6 +34,7 @@ def words(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         stoppable=[(consent.use, str(Use(consent.use).label)) for consent in yeses],
         paused=bool(yeses) and all(consent.held_at for consent in yeses),
         shown=HubPage.objects.filter(pk=link.participation.story_id).live().first(),
+        corrections=carrying_over.corrections(link.participation),
     )
 
 
