@@ -30,6 +30,8 @@ from hub.stories.ledger import first_broken_link
 from hub.stories.links import issue
 from hub.stories.models import (
     Answers,
+    CarryOver,
+    CarryOverProposal,
     CaseLine,
     ChangeWanted,
     Consent,
@@ -45,7 +47,6 @@ from hub.stories.models import (
 )
 from hub.stories.operations import (
     add_participant,
-    carry_over,
     clear_legal_flag,
     raise_legal_flag,
     return_story,
@@ -62,6 +63,7 @@ WORDS = [
     "Rohrdommel",  # the picture's own title
     "Steinwälzer",  # alternative text, with a letter that JSON escapes
     "Kiebitz",  # a comment of a colleague
+    "Sumpfmeise",  # why a small correction was proposed
     "Brachvogel",  # a moderator's comment
     "Pirol",  # an entry in the history
     "Sperling",  # her name
@@ -115,7 +117,9 @@ def story(tree: Tree, staff: User) -> StoryPage:
     light(story)
     flag = raise_legal_flag(story, LegalReason.COURT_CASE, by=staff)
     clear_legal_flag(flag, by=staff, note="Uferschnepfe")
-    carry_over(person.consents.get(), to_hash="0" * 64, moderator=a_moderator())
+    consent = person.consents.get()
+    CarryOver.objects.create(consent=consent, from_hash=consent.content_hash, to_hash="0" * 64, moderator=a_moderator())
+    CarryOverProposal.objects.create(story=story, to_hash="0" * 64, why="Sumpfmeise", proposed_by=staff)
     return_story(StoryPage.objects.get(pk=story.pk), moderator=a_moderator(), comment="Brachvogel")
     return StoryPage.objects.get(pk=story.pk)
 
