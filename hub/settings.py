@@ -103,6 +103,7 @@ STATIC_ROOT = env.folder("HUB_STATIC_DIR", VAR_DIR / "static", writable=False)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+EVIDENCE_ROOT = VAR_DIR / "evidence"  # encrypted, and no address leads there: hub/stories/evidence.py
 LEDGER_JOURNAL = VAR_DIR / "ledger" / "journal.jsonl"  # outside the database: hub/stories/journal.py
 STORAGES = {
     "default": {

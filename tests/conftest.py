@@ -12,6 +12,7 @@ pytest_plugins = ["tests.personas"]
 @pytest.fixture(autouse=True)
 def own_files(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.LEDGER_JOURNAL = tmp_path / "ledger" / "journal.jsonl"
 
 

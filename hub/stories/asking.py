@@ -65,6 +65,9 @@ def ask(
     wanted = [use for use in Use if use in set(uses)]
     if not wanted:
         raise CannotAsk("Choose at least one use to ask about.")
+    not_before = participation.participant.do_not_ask_until
+    if not_before and timezone.localdate() < not_before:
+        raise CannotAsk(f"They asked not to be asked before {not_before:%-d %B %Y}.")
     draft = draft_of(participation.story)
     if draft.latest_revision_id is None:
         raise CannotAsk("Save the story first, so that there are exact words to ask about.")

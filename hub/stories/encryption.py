@@ -11,6 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
+A_KEY_IS_MISSING = "A key is missing from HUB_ENCRYPTION_KEYS: this was encrypted with another one."
+
 
 class CannotOpen(Exception):
     """No key of ours opens this. The key it was locked with is missing from HUB_ENCRYPTION_KEYS."""
@@ -33,7 +35,20 @@ def open_up(locked: str) -> str:
     try:
         return _box(tuple(settings.HUB_ENCRYPTION_KEYS)).decrypt(locked.encode()).decode()
     except InvalidToken:
-        raise CannotOpen("A key is missing from HUB_ENCRYPTION_KEYS: this was encrypted with another one.") from None
+        raise CannotOpen(A_KEY_IS_MISSING) from None
+
+
+def lock_bytes(data: bytes) -> bytes:
+    """The bytes of a file, encrypted with the newest key."""
+    return _box(tuple(settings.HUB_ENCRYPTION_KEYS)).encrypt(data)
+
+
+def open_bytes(locked: bytes) -> bytes:
+    """The bytes that `lock_bytes` was given. Raises CannotOpen."""
+    try:
+        return _box(tuple(settings.HUB_ENCRYPTION_KEYS)).decrypt(locked)
+    except InvalidToken:
+        raise CannotOpen(A_KEY_IS_MISSING) from None
 
 
 def lock_again(locked: str) -> str:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.pages.models import Visibility
-from hub.stories import erasure_traces, ledger, story_key, withdrawals
+from hub.stories import erasure_traces, evidence, ledger, story_key, withdrawals
 from hub.stories.choices import EventKind
 from hub.stories.lighting import lock
 from hub.stories.models import (
@@ -23,6 +23,7 @@ from hub.stories.models import (
     CaseLine,
     Consent,
     ConsentEvent,
+    EvidenceFile,
     LegalFlag,
     PersonalDetails,
     PrivateLink,
@@ -130,6 +131,12 @@ def remove_private_links(story_number: int, by: "User | None") -> None:
         participation.changes.all().delete()
 
 
+def remove_evidence(story_number: int, by: "User | None") -> None:
+    """Photos, recordings and videos that stand behind answers: the files and what is known of them."""
+    for file in EvidenceFile.objects.filter(participation__story_id=story_number):
+        evidence.erase(file)
+
+
 def remove_people(story_number: int, by: "User | None") -> None:
     """Contact details and ages of people in no other story, and every answer. The code stays: it is never reused."""
     for participation in StoryParticipant.objects.filter(story_id=story_number).select_related("participant"):
@@ -137,6 +144,7 @@ def remove_people(story_number: int, by: "User | None") -> None:
         if not person.participations.exclude(story_id=story_number).exists():
             PersonalDetails.objects.filter(participant=person).delete()
             person.age_band, person.reask_at, person.may_be_answered_by_attorney = AgeBand.UNKNOWN, None, False
+            person.do_not_ask_until = None
             person.save()
         for consent in participation.consents.order_by("pk"):
             ledger.write(EventKind.ERASED, consent, by=by, at=timezone.now())
@@ -168,6 +176,7 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-links", "Private addresses, half-typed answers and wishes for changes", remove_private_links),
     ("erase-aliases", "Aliases of it", erasure_traces.remove_aliases),
     ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
+    ("erase-evidence", "Evidence of answers", remove_evidence),
     ("erase-people", "Answers, and contact details of people in no other story", remove_people),
     ("erase-decisions", "Moderators' comments and notes on legal flags", remove_decisions),
     ("erase-drafts", "Drafts, comments, reviews and previews", erasure_traces.remove_drafts),

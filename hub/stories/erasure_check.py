@@ -14,18 +14,19 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from hub.stories.encryption import EncryptedTextField
+from hub.stories.encryption import EncryptedTextField, open_bytes
 
 HOLDS_TEXT = ["text", "character varying", "character", "json", "jsonb", "ARRAY", "tsvector", "USER-DEFINED", "xml"]
 NAME_OF_FILE = "media"
+NAME_OF_EVIDENCE = "evidence"
 
 
 def verify(words: list[str]) -> list[str]:
-    """Where any of `words` still is, as "table.column" or "media", each once and sorted. Empty when it is nowhere."""
+    """Where any of `words` still is, as "table.column", "media" or "evidence", each once and sorted."""
     wanted = [word for word in words if word.strip()]
     if not wanted:
         return []
-    return sorted({*_in_tables(wanted), *_in_encrypted_text(wanted), *_in_files(wanted)})
+    return sorted({*_in_tables(wanted), *_in_encrypted_text(wanted), *_in_evidence(wanted), *_in_files(wanted)})
 
 
 def _spellings(word: str) -> set[str]:
@@ -64,6 +65,15 @@ def _in_encrypted_text(words: list[str]) -> Iterator[str]:
                 texts: Any = model._base_manager.values_list(field.name, flat=True)
                 if any(spelling in (text or "").lower() for text in texts.iterator() for spelling in wanted):
                     yield f"{model._meta.db_table}.{field.column}"
+
+
+def _in_evidence(words: list[str]) -> Iterator[str]:
+    """Every encrypted file, also one that no row names any more."""
+    wanted = [word.lower().encode() for word in words]
+    for path in Path(settings.EVIDENCE_ROOT).glob("*"):
+        held = open_bytes(path.read_bytes()).lower()
+        if any(word in held for word in wanted):
+            yield NAME_OF_EVIDENCE
 
 
 def _in_files(words: list[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from hub.stories.lighting import lock, relight
 from hub.stories.models import (
     Consent,
     ConsentWording,
+    EvidenceFile,
     LegalFlag,
     ModerationDecision,
     StoryPage,
@@ -48,6 +49,7 @@ class GivenAnswer:
     given_by: GivenBy = GivenBy.SELF
     method: Method = Method.ONLINE
     witnessed: bool = False
+    evidence: EvidenceFile | None = None
     special_categories: Iterable[str] = field(default_factory=list)
     given_at: datetime | None = None
     not_before: datetime | None = None
@@ -105,6 +107,7 @@ def record_consent(
         given_by=answer.given_by,
         method=answer.method,
         witnessed=answer.witnessed,
+        evidence=answer.evidence,
         recorded_by=recorded_by,
         given_at=given_at,
         not_before=answer.not_before,

@@ -18,16 +18,14 @@ from django.utils import timezone
 
 from hub.partners.roles import signed_in
 from hub.stories import asking, links
-from hub.stories.admin.people_forms import AskForm, PersonForm, SpokenAnswerForm
+from hub.stories.admin.people_forms import AskForm, PersonForm
 from hub.stories.carrying_over import has_older_yes
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
-from hub.stories.models import ChangeWanted, ConsentWording, Participant, PrivateLink, StoryPage, StoryParticipant
-from hub.stories.operations import GivenAnswer, add_participant, record_consent
-from hub.stories.publishing import publish_when_agreed
-from hub.stories.rule import AgeBand, Answer, GivenBy, Reason, in_force, may_appear
-from hub.stories.wordings import Audience, audiences_for, wording_for
+from hub.stories.models import ChangeWanted, EvidenceFile, Participant, PrivateLink, StoryPage, StoryParticipant
+from hub.stories.operations import add_participant
+from hub.stories.rule import Answer, GivenBy, Reason, in_force, may_appear
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,7 @@ class Row:
     state: str
     uses: list[tuple[str, str]]
     changes: list[ChangeWanted]
+    evidence: list[EvidenceFile]
 
 
 def for_the_section(view: Any) -> Any:
@@ -79,7 +78,7 @@ def people(request: HttpRequest, story: StoryPage) -> HttpResponse:
 @for_the_section
 def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """Makes a private link, and shows the sheet to print or the address to send."""
-    participation = _of(story, participation_id)
+    participation = person_in(story, participation_id)
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,37 +88,14 @@ def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpRe
     return render(request, "stories/admin/ask.html", {"story": story, "participation": participation, "form": form})
 
 
-@for_the_section
-def record(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
-    """Notes an answer given in the room or on paper, about the latest draft."""
-    participation = _of(story, participation_id)
-    form = SpokenAnswerForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _record(request, story, participation, form)
-        except LookupError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"The answers of {participation.participant.code} are noted.")
-            return redirect("story_people", story.pk)
-    context = {"story": story, "participation": participation, "form": form, "to_read": to_read(participation)}
-    return render(request, "stories/admin/record.html", context)
-
-
-def to_read(participation: StoryParticipant) -> list[ConsentWording]:
-    """The wordings this person, and for a child under 12 a parent, is read or shown before they answer."""
-    age_band = AgeBand(participation.participant.age_band)
-    givers = [GivenBy.SELF, GivenBy.GUARDIAN] if age_band == AgeBand.UNDER_12 else [GivenBy.SELF]
-    wanted = [(giver, audience) for giver in givers for audience in audiences_for(age_band, giver)]
-    return [wording_for(participation, giver, easy_read=audience == Audience.EASY_READ) for giver, audience in wanted]
-
-
 def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
     """Everybody in the story and whether the latest draft may appear on the website."""
     now = timezone.now()
     facts = story_facts(draft, content_hash=draft.content_hash())
     everybody = (
-        story.participations.select_related("participant").prefetch_related("consents", "changes").order_by("pk")
+        story.participations.select_related("participant")
+        .prefetch_related("consents", "changes", "evidence__consents")
+        .order_by("pk")
     )
     rows = []
     for place, participation in enumerate(everybody):
@@ -128,7 +104,8 @@ def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
         uses = [(str(use.label), in_words(answers[use])) for use in Use if use in asked and use != Use.WEBSITE]
         state = in_words(answers[Use.WEBSITE]) if participation.consent_needed else "Need not be asked."
         changes = [change for change in participation.changes.all() if change.done_at is None]
-        rows.append(Row(participation, state, uses, changes))
+        evidence = [file for file in participation.evidence.all() if file.consents.all()]
+        rows.append(Row(participation, state, uses, changes, evidence))
     return rows, may_appear(facts[Use.WEBSITE], now=now)
 
 
@@ -189,7 +166,8 @@ def _next_code() -> str:
     return f"P-{max(taken, default=0) + 1:04}"
 
 
-def _of(story: StoryPage, participation_id: int) -> StoryParticipant:
+def person_in(story: StoryPage, participation_id: int) -> StoryParticipant:
+    """This person of this story; 404 for a person of another one."""
     return get_object_or_404(
         StoryParticipant.objects.select_related("participant", "story"), pk=participation_id, story=story
     )
@@ -228,30 +206,3 @@ def _sheet(
         ),
     }
     return render(request, "stories/admin/sheet.html", context)
-
-
-@transaction.atomic
-def _record(request: HttpRequest, story: StoryPage, participation: StoryParticipant, form: SpokenAnswerForm) -> None:
-    said, draft = form.cleaned_data, asking.draft_of(story)
-    giver = GivenBy(said["given_by"])
-    wording = wording_for(participation, giver, easy_read=said["easy_read"])
-    for use, decision in form.decisions(said).items():
-        answer = GivenAnswer(
-            decision=decision,
-            wording=wording,
-            given_by=giver,
-            method=said["method"],
-            witnessed=said["witnessed"],
-            special_categories=draft.special_categories if said["categories"] else [],
-            given_at=said["given_at"],
-            not_before=asking.end_of_thinking_it_over(participation, use, said_at=said["given_at"]),
-        )
-        record_consent(
-            participation,
-            use,
-            answer,
-            recorded_by=signed_in(request),
-            content_hash=draft.content_hash(),
-            revision_id=draft.latest_revision_id,
-        )
-    publish_when_agreed(story.pk)

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from hub.stories.choices import Method, NamedAs, Role, Use
-from hub.stories.models import Participant, StoryPage, StoryParticipant
+from hub.stories.evidence import CannotKeep, Checked, check, token_of
+from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import AgeBand, Decision, GivenBy
 
 AGES = Participant._meta.get_field("age_band").choices or []
@@ -92,6 +93,15 @@ class SpokenAnswerForm(forms.Form):
     easy_read = EasyRead()
     given_at = forms.DateTimeField(label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     witnessed = forms.BooleanField(label="Somebody else was there and heard it", required=False)
+    evidence = forms.FileField(
+        label="What shows it",
+        required=False,
+        allow_empty_file=True,
+        help_text="A photo of the signed sheet, a recording or a video, at most 40 MB. It is encrypted, and each "
+        "opening is noted.",
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,audio/*,video/*"}),
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
     categories = forms.BooleanField(
         label="They agreed, in so many words, to the sensitive things the story tells", required=False
     )
@@ -103,6 +113,18 @@ class SpokenAnswerForm(forms.Form):
             self.fields[f"use_{use.value}"] = forms.ChoiceField(
                 label=str(use.label), required=False, choices=[("", "Not asked"), *answers]
             )
+
+    def clean_evidence(self) -> Checked | None:
+        upload = self.cleaned_data["evidence"]
+        try:
+            return check(upload) if upload else None
+        except CannotKeep as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def say_what_is_kept(self, file: EvidenceFile) -> None:
+        """A form that comes back with an error holds on to the file: no browser sends it a second time."""
+        self.data = {**{name: self[name].value() for name in self.fields if name != "evidence"}, "kept": token_of(file)}
+        self["evidence"].help_text = f"{file.in_words} is kept from before. Choose another only to replace it."
 
     def clean_given_at(self) -> Any:
         given_at = self.cleaned_data["given_at"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.stories.admin import changes, flags, holds, people, register, review, withdrawals
+from hub.stories.admin import changes, confidential, flags, holds, noting, people, register, review, withdrawals
 
 staff_urls = [
     path("stories/review/", review.queue, name="story_queue"),
@@ -25,5 +25,7 @@ staff_urls = [
     path("stories/carry-over/<int:proposal_id>/", changes.decide, name="carry_over"),
     path("stories/<int:story_id>/people/", people.people, name="story_people"),
     path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
-    path("stories/<int:story_id>/people/<int:participation_id>/record/", people.record, name="story_record"),
+    path("stories/<int:story_id>/people/<int:participation_id>/record/", noting.record, name="story_record"),
+    path("stories/<int:story_id>/people/<int:participation_id>/details/", confidential.details, name="story_details"),
+    path("stories/<int:story_id>/evidence/<int:evidence_id>/", confidential.open_evidence, name="open_evidence"),
 ]

@@ -1,6 +1,7 @@
 """The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
 
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
+from hub.stories.models.evidence import EvidenceFile, RecordOpened
 from hub.stories.models.light import LitStory, StoryImageFile
 from hub.stories.models.links import Answers, ChangeWanted, Notice, PersonalDetails, PrivateLink
 from hub.stories.models.moderation import CarryOverProposal, LegalFlag, ModerationDecision
@@ -17,6 +18,7 @@ __all__ = [
     "Consent",
     "ConsentEvent",
     "ConsentWording",
+    "EvidenceFile",
     "LegalFlag",
     "LitStory",
     "ModerationDecision",
@@ -25,6 +27,7 @@ __all__ = [
     "PersonalDetails",
     "PrivateLink",
     "Proof",
+    "RecordOpened",
     "StoryImageFile",
     "StoryKey",
     "StoryPage",

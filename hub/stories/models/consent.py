@@ -87,6 +87,9 @@ class Consent(models.Model):
     given_by = models.CharField(max_length=10, choices=as_choices(GivenBy), default=GivenBy.SELF)
     method = models.CharField(max_length=20, choices=Method.choices, default=Method.ONLINE)
     witnessed = models.BooleanField(default=False)
+    evidence = models.ForeignKey(
+        "stories.EvidenceFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="consents"
+    )
     recorded_by = models.ForeignKey("auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     given_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)

@@ -79,6 +79,20 @@ class PersonalDetails(models.Model):
     participant = models.OneToOneField("stories.Participant", on_delete=models.CASCADE, related_name="details")
     preferred_name = EncryptedTextField(blank=True)
     safe_contact = EncryptedTextField("safe way to reach them", blank=True)
+    language = EncryptedTextField("language they like best", blank=True)
+    reading_format = models.CharField(
+        "how they like to read",
+        max_length=12,
+        choices=[
+            ("", "Not known"),
+            ("standard", "As it is"),
+            ("easy_read", "Easy read"),
+            ("large_print", "Large print"),
+            ("aloud", "Read aloud to them"),
+            ("bsl", "In British Sign Language"),
+        ],
+        blank=True,
+    )
     may_leave_message = models.BooleanField("a message may be left", default=False)
     guardian = EncryptedTextField(blank=True)
     supporter = EncryptedTextField("who supports them to answer", blank=True)

@@ -36,6 +36,7 @@ class Participant(models.Model):
         default=False,
         help_text="An adult for whom somebody else may decide by law. Note the authority on paper.",
     )
+    do_not_ask_until = models.DateField(null=True, blank=True, help_text="They would rather not be asked before then.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,7 +6,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from hub.stories import evidence
 from hub.stories.encryption import EncryptedTextField
+from hub.stories.models import EvidenceFile
 
 
 class Command(BaseCommand):
@@ -22,4 +24,10 @@ class Command(BaseCommand):
                     if row is not None:
                         row.save(update_fields=names)
                         count += 1
-        self.stdout.write(f"{count} rows are under the newest key. Older keys can go once no backup needs them.")
+        files = 0
+        for file in EvidenceFile.objects.order_by("pk"):
+            evidence.lock_again(file)
+            files += 1
+        self.stdout.write(
+            f"{count} rows and {files} files are under the newest key. Older keys can go once no backup needs them."
+        )

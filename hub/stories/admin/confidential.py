@@ -1,0 +1,126 @@
+"""What identifies somebody: the evidence of an answer, and how to reach them. Each opening is noted, whoever opens.
+
+Evidence is for the section's workers and for moderators, who have to be able to check it; personal details are for the
+section's workers only. Everybody else gets a 404.
+"""
+
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from hub.partners.roles import signed_in
+from hub.stories import evidence
+from hub.stories.admin.people import for_the_section, person_in
+from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage
+from hub.stories.moderation import moderates
+
+
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
+    """How to reach somebody safely. None of it is needed to ask them."""
+
+    do_not_ask_until = forms.DateField(
+        label="Do not ask them before",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="If they would rather not be asked for a while.",
+    )
+
+    class Meta:
+        model = PersonalDetails
+        fields = (
+            "preferred_name",
+            "safe_contact",
+            "may_leave_message",
+            "language",
+            "reading_format",
+            "guardian",
+            "supporter",
+            "note",
+        )
+        widgets = {
+            "preferred_name": forms.TextInput(),
+            "safe_contact": forms.Textarea(attrs={"rows": 2}),
+            "language": forms.TextInput(),
+            "guardian": forms.Textarea(attrs={"rows": 2}),
+            "supporter": forms.Textarea(attrs={"rows": 2}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "safe_contact": "How and when it is safe. For example: text only, before three o’clock.",
+            "guardian": "For a child under 12: who answers with them, and how to reach them.",
+            "note": "What helps them to understand and decide, and any legal power somebody else holds.",
+        }
+
+
+def for_those_who_check(view: Any) -> Any:
+    """Gives `view` the story, to whoever may edit it and to moderators; 404 to everybody else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, story_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        story = get_object_or_404(StoryPage, pk=story_id)
+        if not (moderates(request.user) or story.permissions_for_user(request.user).can_edit()):
+            raise Http404
+        response: HttpResponse = view(request, story, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded
+
+
+@for_those_who_check
+def open_evidence(request: HttpRequest, story: StoryPage, evidence_id: int) -> HttpResponse:
+    """The file, to save and never to run: under a name that says nothing, in a page that may do nothing."""
+    found = EvidenceFile.objects.select_related("participation__participant")
+    file = get_object_or_404(found, pk=evidence_id, participation__story=story)
+    try:
+        data = evidence.open_file(file, by=signed_in(request))
+    except evidence.NotThere as gone:
+        raise Http404 from gone
+    response = HttpResponse(data, content_type=file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{evidence.filename(file)}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@for_the_section
+def details(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
+    """How to reach this person, and who has looked. Nothing of it is in the title, in a mail or in a log."""
+    participant = person_in(story, participation_id).participant
+    _note_opening(participant, request)
+    kept = PersonalDetails.objects.filter(participant=participant).first()
+    form = DetailsForm(
+        request.POST if request.method == "POST" else None,
+        instance=kept or PersonalDetails(participant=participant),
+        initial={"do_not_ask_until": participant.do_not_ask_until},
+    )
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        Participant.objects.filter(pk=participant.pk).update(do_not_ask_until=form.cleaned_data["do_not_ask_until"])
+        messages.success(request, f"The details of {participant.code} are kept.")
+        return redirect("story_people", story.pk)
+    openings = RecordOpened.objects.filter(what=RecordOpened.What.DETAILS, number=participant.pk)[:10]
+    context = {"story": story, "participant": participant, "form": form, "openings": with_names(openings)}
+    return render(request, "stories/admin/details.html", context)
+
+
+def with_names(openings: Any) -> list[tuple[Any, str]]:
+    """When each opening was, and who opened; a number when the account is gone."""
+    from django.contrib.auth.models import User
+
+    rows = list(openings)
+    names = dict(User.objects.filter(pk__in=[row.by_user_id for row in rows]).values_list("pk", "username"))
+    return [(row.at, names.get(row.by_user_id, f"account {row.by_user_id}")) for row in rows]
+
+
+def _note_opening(participant: Participant, request: HttpRequest) -> None:
+    RecordOpened.objects.create(
+        what=RecordOpened.What.DETAILS,
+        number=participant.pk,
+        participant_code=participant.code,
+        by_user_id=signed_in(request).pk,
+    )
