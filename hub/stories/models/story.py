@@ -33,6 +33,9 @@ class StoryBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     image = ImageBlock()
 
+    class Meta:
+        own_words = ("text", "heading", "quote")  # only what stands with a picture is the staff's
+
 
 def opaque_slug() -> str:
     """An address that says nothing: a slug outlives a story in histories and logs."""
