@@ -6,7 +6,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 # --universal: Debian 12's Python 3.11.2 and macOS need other versions in places than this machine
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help demo run check test lock clean
+.PHONY: help demo run check test pictures lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make run     the Hub without example content"
 	@echo "make check   style, types, templates, migrations, architecture: what CI runs first"
 	@echo "make test    all tests: what CI runs next"
+	@echo "make pictures  the screenshots in docs/pictures, from a demo that runs (HUB=its address)"
 	@echo "make lock    choose the newest allowed versions again"
 	@echo "make clean   delete everything that was made here, the local database and media included"
 
@@ -31,6 +32,9 @@ check: $(VENV)/.installed-dev
 test: $(VENV)/.installed-dev
 	@if .ci/browser; then $(BIN)/python -m pytest -n 2 --dist loadgroup; \
 	else HUB_NO_BROWSER=1 $(BIN)/python -m pytest -n 2 --dist loadgroup && .ci/browser --remind; fi
+
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python docs/take_screenshots.py
 
 lock: $(VENV)/.installed-dev
 	$(PIP) install uv

@@ -153,7 +153,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the same
 ]
 CSRF_TRUSTED_ORIGINS = [HUB_ADDRESS]
-if env.yes_or_no("HUB_BEHIND_PROXY", default=PRODUCTION):
+HUB_BEHIND_PROXY = env.yes_or_no("HUB_BEHIND_PROXY", default=PRODUCTION)
+if HUB_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -176,6 +177,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Wagtail
 
 WAGTAIL_PAGE_MODEL = "pages.HubPage"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "hub.partners.approval.publish_what_was_approved"
 WAGTAILIMAGES_IMAGE_MODEL = "pages.HubImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.HubDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -210,6 +212,7 @@ TAGGIT_CASE_INSENSITIVE = True
 CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
+HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told
 EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)

@@ -15,15 +15,26 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from hub.pages.models import HubPage, Visibility
-from hub.stories.choices import LegalReason
+from hub.stories.choices import LegalReason, Use
 from hub.stories.ledger import first_broken_link
 from hub.stories.lighting import relight
 from hub.stories.models import Consent, LegalFlag, StoryPage, StoryParticipant
-from hub.stories.operations import approve_story, hold, publish_story, raise_legal_flag, release, return_story, withdraw
+from hub.stories.operations import (
+    GivenAnswer,
+    approve_story,
+    hold,
+    publish_story,
+    raise_legal_flag,
+    record_consent,
+    release,
+    return_story,
+    withdraw,
+)
 from hub.stories.publishing import publish_when_agreed
-from hub.stories.rule import Decision
+from hub.stories.rule import Decision, GivenBy
+from hub.stories.standing import has_yes
 from hub.stories.tick import tick
-from tests.factories import Tree, a_moderator, add_person, make_story, words, yes
+from tests.factories import Tree, a_moderator, add_person, make_story, wording, words, yes
 
 TEXTS = st.sampled_from(["One", "Two", "Three"])
 
@@ -57,6 +68,21 @@ class AnyMixture(RuleBasedStateMachine):
     def somebody_answers(self, number: int, decision: Decision) -> None:
         if person := self.person(number):
             yes(person, decision=decision)
+
+    @rule(
+        number=st.integers(0, 3),
+        decision=st.sampled_from([Decision.REQUESTED, Decision.GIVEN, Decision.REFUSED, Decision.DEFERRED]),
+    )
+    def somebody_answers_about_the_draft(self, number: int, decision: Decision) -> None:
+        draft = self.story.get_latest_revision_as_object()
+        about, person = draft.content_hash(), self.person(number)
+        if person and not (decision == Decision.REQUESTED and has_yes(person, Use.WEBSITE, GivenBy.SELF, about=about)):
+            answer = GivenAnswer(decision=decision, wording=wording())
+            record_consent(person, Use.WEBSITE, answer, content_hash=about, revision_id=draft.latest_revision_id)
+
+    @rule()
+    def a_moderator_approves_the_draft(self) -> None:
+        approve_story(self.story.get_latest_revision_as_object(), moderator=a_moderator())
 
     @rule(number=st.integers(0, 3))
     def somebody_withdraws(self, number: int) -> None:
@@ -171,14 +197,17 @@ class AnyMixture(RuleBasedStateMachine):
             and latest is not None
             and latest.outcome == "approved"
             and not story.legal_flags.filter(cleared_at__isnull=True).exists()
-            and all(
-                answer.decision == "given"
-                and answer.held_at is None
-                and answer.expires_at > now
-                and answer.content_hash == shown
-                for person in needed
-                for answer in [person.consents.exclude(decision="superseded").get(use="website")]
-            )
+            and all(self.says_yes(person, shown, now) for person in needed)
+        )
+
+    def says_yes(self, person: StoryParticipant, shown: str, now: Any) -> bool:
+        """A question or a yes about other words says nothing about these; whatever else stands is a yes in force."""
+        standing = [c for c in person.consents.filter(use="website") if c.decision != "superseded"]
+        elsewhere = [c for c in standing if c.decision in {"given", "requested"} and c.content_hash != shown]
+        these = [c for c in standing if c not in elsewhere]
+        return bool(these) and all(
+            c.decision == "given" and c.held_at is None and c.expires_at > now and c.content_hash == shown
+            for c in these
         )
 
 

@@ -1,9 +1,11 @@
 """The database is equal to the table of roles: too much is taken away, too little given; --check only says so."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -19,8 +21,9 @@ from wagtail.models import (
 )
 
 from hub.pages.models import GuidancePage, HubPage
-from hub.partners.models import Partner
+from hub.partners.models import Partner, PartnerGroup
 from hub.partners.provisioning import provision
+from hub.partners.roles import partners_of
 from tests.factories import Tree
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,63 @@ def test_guidance_of_another_section_stays_out_of_reach(two_sections: Tree, carf
     guidance = GuidancePage.objects.get(pk=two_sections.guidance.pk)
     may = guidance.permissions_for_user(carf_author)
     assert not any([may.can_edit(), may.can_publish(), may.can_delete()])
+
+
+def test_a_new_name_renames_the_groups_and_takes_nobodys_access_away(
+    client: Client, two_sections: Tree, clued_up_author: User, clued_up_lead: User, carf_author: User
+) -> None:
+    right = {entry[1:] for entry in everything_held()}
+    Partner.objects.filter(slug="clued-up").update(name="Clued Up Kirkcaldy", short_name="CUK")
+    assert "Renamed the group “Clued Up: authors” to “CUK: authors”." in provision()
+    assert [g.name for g in clued_up_author.groups.all()] == ["CUK: authors"]
+    assert [g.name for g in clued_up_lead.groups.all()] == ["CUK: leads"]
+    assert {entry[1:] for entry in everything_held()} == right
+    assert provision() == []
+    assert two_sections.guidance.permissions_for_user(User.objects.get(pk=clued_up_author.pk)).can_publish()
+    assert not two_sections.guidance.permissions_for_user(User.objects.get(pk=carf_author.pk)).can_edit()
+    assert [partner.short_name for partner in partners_of(clued_up_author)] == ["CUK"]
+    assert Collection.objects.filter(name="Clued Up Kirkcaldy").exists()
+    assert not Collection.objects.filter(name="Clued Up").exists()
+    assert not Workflow.objects.filter(name__startswith="Clued Up:").exists()
+
+
+def test_two_partners_may_swap_short_names(two_sections: Tree, clued_up_author: User, carf_author: User) -> None:
+    Partner.objects.filter(slug="clued-up").update(short_name="On the way")
+    Partner.objects.filter(slug="carf").update(short_name="Clued Up")
+    Partner.objects.filter(slug="clued-up").update(short_name="CARF")
+    provision()
+    assert [partner.slug for partner in partners_of(clued_up_author)] == ["clued-up"]
+    assert [g.name for g in clued_up_author.groups.all()] == ["CARF: authors"]
+    assert [g.name for g in carf_author.groups.all()] == ["Clued Up: authors"]
+
+
+def test_whose_partner_somebody_is_takes_one_question(
+    two_sections: Tree, clued_up_author: User, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        assert len(partners_of(clued_up_author)) == 1
+
+
+def test_nobody_works_for_a_closed_partner(two_sections: Tree, clued_up_author: User) -> None:
+    Partner.objects.filter(slug="clued-up").update(is_open=False)
+    assert partners_of(clued_up_author) == []
+    assert [partner.slug for partner in partners_of(clued_up_author, also_closed=True)] == ["clued-up"]
+
+
+def test_lost_links_are_made_again(two_sections: Tree, clued_up_author: User) -> None:
+    PartnerGroup.objects.all().delete()
+    Partner.objects.update(collection=None, workflow=None)
+    collections, workflows = Collection.objects.count(), Workflow.objects.count()
+    with pytest.raises(SystemExit):
+        call_command("provision", check=True, stdout=StringIO())
+    assert "Linked the group “Clued Up: authors” to Clued Up." in provision()
+    assert [partner.slug for partner in partners_of(clued_up_author)] == ["clued-up"]
+    assert (Collection.objects.count(), Workflow.objects.count()) == (collections, workflows)
+
+
+def test_what_was_found_by_name_is_linked_by_the_migration(two_sections: Tree, clued_up_author: User) -> None:
+    PartnerGroup.objects.all().delete()
+    Partner.objects.update(collection=None, workflow=None)
+    import_module("hub.partners.migrations.0003_found_by_link").link_what_is_there(apps, None)
+    assert [partner.slug for partner in partners_of(clued_up_author)] == ["clued-up"]
+    assert provision() == []

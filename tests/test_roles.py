@@ -39,7 +39,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "Toolkit editors": {
         "site": {"access_admin", "add_helpline", "change_helpline"},
-        "pages": {"/toolkit/": {"add", "change", "publish", "lock", "unlock"}},
+        "pages": {"/toolkit/": {"add", "change", "lock", "unlock"}},
         "library": {"Shared by all": KEEP},
     },
     "Story moderators": {"site": {"access_admin", "moderate_story"}, "pages": {}, "library": {}},
@@ -122,7 +122,8 @@ def test_an_author_edits_in_her_own_section_and_another_partners_author_does_not
     assert guidance.permissions_for_user(clued_up_author).can_publish()
     assert not guidance.permissions_for_user(carf_author).can_edit()
     assert not guidance.permissions_for_user(toolkit_editor).can_edit()
-    assert two_sections.module.permissions_for_user(toolkit_editor).can_publish()
+    assert two_sections.module.permissions_for_user(toolkit_editor).can_submit_for_moderation()
+    assert not two_sections.module.permissions_for_user(toolkit_editor).can_publish()
     assert not two_sections.module.permissions_for_user(clued_up_author).can_edit()
 
 

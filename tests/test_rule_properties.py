@@ -268,9 +268,16 @@ def test_taking_a_yes_away_never_lights_a_story(story: StoryFacts) -> None:
 @for_every(STORIES)
 def test_a_hold_or_a_no_never_lights_a_story(story: StoryFacts) -> None:
     darker = each_with_one_changed(story, held=True)
-    for decision in set(Decision) - {Decision.GIVEN, Decision.SUPERSEDED}:
+    for decision in set(Decision) - {Decision.GIVEN, Decision.SUPERSEDED, Decision.REQUESTED}:
         darker += each_with_one_changed(story, decision=decision)
     assert allowed(story) or not any(allowed(other) for other in darker)
+
+
+@for_every(STORIES)
+def test_a_question_in_the_place_of_an_answer_about_these_words_never_lights_a_story(story: StoryFacts) -> None:
+    """About these words only: a question about a newer draft, in the place of a no, says nothing about them."""
+    asked = each_with_one_changed(story, decision=Decision.REQUESTED, content_hash=story.content_hash)
+    assert allowed(story) or not any(allowed(other) for other in asked)
 
 
 @for_every(LIT_STORIES, ANY_CONSENT)

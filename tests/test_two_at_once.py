@@ -2,12 +2,18 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
+from wagtail.models import Revision
 
+from hub.pages.guidance_checks import CannotCheck, still_right
 from hub.pages.models import HubPage, Visibility
 from hub.stories.ledger import first_broken_link
 from hub.stories.lighting import relight
@@ -141,3 +147,16 @@ def test_pausing_and_withdrawing_at_once_ends_dark(committed: None) -> None:
     )
     assert raised == []
     assert not is_lit(story)
+
+
+def test_of_two_who_find_a_page_still_right_one_is_told_and_it_is_noted_once(committed: None) -> None:
+    page = build_tree().guidance
+    due = page.next_check = timezone.localdate()
+    page.last_checked = due - timedelta(days=100)
+    page.save_revision().publish()
+    people = [User.objects.create_user(name) for name in ("first", "second")]
+    before = Revision.page_revisions.filter(object_id=str(page.pk)).count()
+    raised = at_once(*[partial(still_right, page.pk, by=person, due=due) for person in people])
+    assert [type(error) for error in raised] == [CannotCheck]
+    assert HubPage.objects.get(pk=page.pk).next_check == due + timedelta(days=100)
+    assert Revision.page_revisions.filter(object_id=str(page.pk)).count() == before + 1

@@ -21,8 +21,9 @@ DEMO_SIGN_INS = (
     SignIn("Clued Up lead", "clued-up-lead", PASSWORD, ("Clued Up: leads",)),
     SignIn("CARF author", "carf-author", PASSWORD, ("CARF: authors",)),
     SignIn("Moderator", "moderator", PASSWORD, ("Story moderators",)),
-    SignIn("Toolkit editor", "toolkit-editor", PASSWORD, ("Toolkit editors",)),
+    SignIn("Toolkit editor", "toolkit-editor", PASSWORD, ("Toolkit editors", "FIRST: authors")),
     SignIn("Administrator", "administrator", PASSWORD, (), is_superuser=True),
+    SignIn("Toolkit editor of CARF", "toolkit-editor-carf", PASSWORD, ("Toolkit editors", "CARF: authors")),
 )
 
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from hub.pages.models import HubPage, InfoPage
+from hub.pages.topics import Strand
+from hub.partners.models import Partner
 
 HEADER_NAMES = {"toolkitpage": "Learn", "storiespage": "Stories", "partnerspage": "Partners"}
 
@@ -35,6 +38,7 @@ class Navigation:
     toolkit_url: str = ""
     stories_url: str = ""
     partners_url: str = ""
+    strands: tuple[int, ...] = ()  # the colours of the open partners, for the plait: 1 to 6
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -63,10 +67,12 @@ def build(request: HttpRequest) -> Navigation:
             "content_type__model",
             "infopage__menu_place",
             "infopage__menu_title",
+            ArraySubquery(Partner.objects.filter(is_open=True).order_by().values("strand")),
         )
     )
     nav = Navigation()
-    for title, url_path, path, slug, model, place, menu_title in rows:
+    for title, url_path, path, slug, model, place, menu_title, strands in rows:
+        nav.strands = nav.strands or tuple(sorted(Strand.values.index(strand) + 1 for strand in strands))
         url = "/" + url_path.removeprefix(root.url_path)
         link = Link(menu_title or HEADER_NAMES.get(model, title), url, bool(here_path.startswith(path)))
         _place(nav, link, model=model, place=place, slug=slug)
@@ -101,7 +107,7 @@ def _add_searches(nav: Navigation, request: HttpRequest, *, at_home: bool) -> No
     search = reverse("search")
     is_activities = request.path == search and request.GET.getlist("kind") == ["activity"]
     nav.header.insert(1, Link("Activities", f"{search}?kind=activity", is_activities))
-    if nav.help_url and not at_home:
+    if nav.help_url:
         nav.footer_care.insert(0, Link("Get help now", nav.help_url))
     if not at_home:
         nav.breadcrumbs.insert(0, Link("Home", nav.home_url))

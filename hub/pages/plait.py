@@ -4,6 +4,7 @@ Colours are classes (plait__s1 … plait__s6), so themes apply. Nothing is rando
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -223,7 +224,21 @@ KINDS: dict[str, Callable[[int], str]] = {
 }
 
 
+FIRST_FOUR = (1, 2, 3, 4)
+
+
 @cache
-def plait(kind: str, strands: int = 4) -> str:
-    """The motif `kind` (a key of KINDS) as SVG mark-up."""
-    return KINDS[kind](max(FEWEST, min(MOST, strands)))
+def plait(kind: str, colours: tuple[int, ...] = FIRST_FOUR) -> str:
+    """The motif `kind` (a key of KINDS) as SVG mark-up, one strand for each of `colours` (1 to 6)."""
+    chosen = strand_colours(colours)
+    drawing = KINDS[kind](len(chosen))
+    return re.sub(r"plait__s(\d)", lambda strand: f"plait__s{chosen[int(strand[1]) - 1]}", drawing)
+
+
+def strand_colours(wanted: Iterable[int]) -> tuple[int, ...]:
+    """As many colours as `wanted` has, at least two and at most six, each once: who shares one lends another."""
+    asked = list(wanted)
+    own = sorted({colour for colour in asked if 1 <= colour <= MOST})
+    free = [colour for colour in range(1, MOST + 1) if colour not in own]
+    missing = max(FEWEST, min(MOST, len(asked))) - len(own)
+    return tuple(sorted([*own, *free[: max(0, missing)]]))

@@ -1,8 +1,8 @@
 """What is public? The one sentence as a query, and the table that lights a gated page.
 
-A page is public when it is live AND (its class says that it holds nobody's story OR a Visibility row exists for
-its live revision and has not run out). Whatever is not known is dark: a new page type, a missing row, a late row, a
-database without the triggers below.
+A page is public when it is live AND its partner, if it has one, is open AND (its class says that it holds nobody's
+story OR a Visibility row exists for its live revision and has not run out). Whatever is not known is dark: a new page
+type, a missing row, a late row, a database without the triggers below.
 """
 
 from functools import cache
@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from hub.pages import installed_triggers
+from hub.partners.models import Partner
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -31,10 +32,11 @@ def exempt_classes() -> tuple[type["Model"], ...]:
 def public_q() -> Q:
     """The sentence above as a condition on HubPage. The database's clock decides, at every read."""
     exempt = [ct.pk for ct in ContentType.objects.get_for_models(*exempt_classes()).values()]
+    not_closed = Q(partner__isnull=True) | Q(partner__is_open=True)
     if not installed_triggers.are_as_declared():
-        return Q(live=True, content_type__in=exempt)
+        return Q(live=True, content_type__in=exempt) & not_closed
     lit = Q(visibility__revision=F("live_revision"), visibility__public_until__gt=Now())
-    return Q(live=True) & (Q(content_type__in=exempt) | lit)
+    return Q(live=True) & not_closed & (Q(content_type__in=exempt) | lit)
 
 
 def darken(name: str, operation: Any, *, pages: str, condition: Any = None) -> pgtrigger.Trigger:
@@ -95,3 +97,18 @@ class Visibility(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page_id} until {self.public_until:%Y-%m-%d %H:%M}"
+
+
+class PartnerAsPagesSeeIt(Partner):
+    """Closing a partner takes the light of its stories in the same transaction, whoever closes it and however."""
+
+    class Meta:
+        proxy = True
+        triggers: ClassVar[list[Any]] = [
+            darken(
+                "partner_closing_darkens",
+                pgtrigger.Update,
+                pages="SELECT id FROM pages_hubpage WHERE partner_id = OLD.id",
+                condition=pgtrigger.Q(old__is_open=True, new__is_open=False),
+            ),
+        ]

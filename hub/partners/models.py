@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Lower
+from wagtail.models import Task, TaskState
 
 
 class Partner(models.Model):
@@ -28,6 +30,12 @@ class Partner(models.Model):
     charity_number = models.CharField(max_length=20, blank=True)
     approval_required = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", null=True, editable=False, on_delete=models.SET_NULL, related_name="partner"
+    )
+    workflow = models.OneToOneField(
+        "wagtailcore.Workflow", null=True, editable=False, on_delete=models.SET_NULL, related_name="partner"
+    )
 
     class Meta:
         ordering: ClassVar[list[Any]] = ["name"]
@@ -44,3 +52,81 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartnerGroup(models.Model):
+    """Which group of people holds which role for a partner. A link, so that a new name takes nobody's access away."""
+
+    class Roles(models.TextChoices):
+        AUTHORS = "authors", "Authors"
+        LEADS = "leads", "Leads"
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="role_groups")
+    role = models.CharField(max_length=20, choices=Roles.choices)
+    group = models.OneToOneField("auth.Group", on_delete=models.CASCADE, related_name="partner_link")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint("partner", "role", name="partner_role_held_by_one_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of partner {self.partner_id}"
+
+
+class SomeoneFromAnotherPartner(Task):
+    """A step of the toolkit's approval: taken by a toolkit editor who wrote none of it and works for another partner.
+
+    Whoever works for no partner cannot be from another one. Administrators may always.
+    """
+
+    def may_approve(self, page: Any, user: Any) -> bool:
+        """Whether `user` may decide about what was changed on `page` since it was last published."""
+        from hub.partners.roles import TOOLKIT_EDITOR, partners_of
+
+        if user.is_superuser:
+            return True
+        authors = people_behind_the_change(page)
+        if user.pk in authors or not user.groups.filter(name=TOOLKIT_EDITOR.name).exists():
+            return False
+        mine = {partner.pk for partner in partners_of(user)}
+        theirs = Partner.objects.filter(role_groups__group__user__in=authors).values_list("pk", flat=True)
+        return bool(mine) and mine.isdisjoint(theirs)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return self.may_approve(obj, user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return not self.may_approve(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        if not self.may_approve(obj, user):
+            return []
+        return [
+            ("reject", "Ask for changes", True),
+            ("approve", "Approve and publish", False),
+            ("approve", "Approve and publish, with a comment", True),
+        ]
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Wagtail asks `get_actions` on its screens; any other way is asked here. Raises PermissionDenied."""
+        if not self.may_approve(task_state.workflow_state.content_object, user):
+            raise PermissionDenied("Somebody from another partner, who wrote none of it, has to approve this.")
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
+        mine = [state.pk for state in waiting if self.may_approve(state.workflow_state.content_object, user)]
+        return TaskState.objects.filter(pk__in=mine)
+
+    @classmethod
+    def get_description(cls) -> str:
+        return "A toolkit editor of another partner, who wrote none of it, approves."
+
+
+def people_behind_the_change(page: Any) -> set[int]:
+    """Everybody who saved a version since the public one, and who asked for approval."""
+    versions = page.revisions.filter(pk__gt=page.live_revision_id or 0)
+    state = page.current_workflow_state
+    found = {*versions.values_list("user_id", flat=True), state.requested_by_id if state else None}
+    return {pk for pk in found if pk is not None}

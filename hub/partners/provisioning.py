@@ -20,11 +20,14 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from hub.partners.models import Partner
+from hub.partners.belongings import Belongings
+from hub.partners.models import Partner, SomeoneFromAnotherPartner
 from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
 
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 SHARED_COLLECTION = "Shared by all"
+TOOLKIT_WORKFLOW = "Toolkit: approval"
+TOOLKIT_TASK = "Somebody from another partner approves"
 
 
 def provision(*, check_only: bool = False) -> list[str]:
@@ -39,23 +42,26 @@ def provision(*, check_only: bool = False) -> list[str]:
 class _Provisioning:
     def __init__(self) -> None:
         self.changes: list[str] = []
+        self.belongings = Belongings(self.changes)
 
     def run(self) -> list[str]:
         self.remove_wagtails_own()
-        shared = self.collection(SHARED_COLLECTION)
-        partners = list(Partner.objects.select_related("section").order_by("pk"))
+        self.belongings.follow_names()
+        shared = self.belongings.collection_named(SHARED_COLLECTION)
+        partners = list(Partner.objects.select_related("section", "collection", "workflow").order_by("pk"))
         for role in ROLES:
             for partner in partners if role.of_partner else [None]:
                 self.role(role, partner, shared)
         for partner in partners:
             self.workflow(partner)
-        self.take_what_no_role_gives(partners)
+        self.toolkit_workflow()
+        self.take_what_no_role_gives()
         return self.changes
 
-    def take_what_no_role_gives(self, partners: list[Partner]) -> None:
+    def take_what_no_role_gives(self) -> None:
         """Whoever holds something outside the table, a group or one person, loses it: nothing else grants anything."""
-        names = {role.group_name(partner) for role in ROLES for partner in (partners if role.of_partner else [None])}
-        for group in Group.objects.exclude(name__in=names).order_by("name"):
+        names = [role.group_name() for role in ROLES if not role.of_partner]
+        for group in Group.objects.filter(partner_link__isnull=True).exclude(name__in=names).order_by("name"):
             self.permissions(group, ())
             self.page_permissions(group, set())
             self.collection_permissions(group, set())
@@ -75,18 +81,8 @@ class _Provisioning:
             workflow.delete()
             self.changes.append(f"Removed Wagtail's workflow “{workflow.name}”.")
 
-    def collection(self, name: str, parent: Collection | None = None) -> Collection:
-        above = parent or Collection.get_first_root_node()
-        found = above.get_children().filter(name=name).first()
-        if found is None:
-            found = above.add_child(name=name)
-            self.changes.append(f"Made the collection “{name}”.")
-        return found
-
     def role(self, role: Role, partner: Partner | None, shared: Collection) -> None:
-        group, made = Group.objects.get_or_create(name=role.group_name(partner))
-        if made:
-            self.changes.append(f"Made the group “{group.name}”.")
+        group = self.belongings.group(role, partner)
         closed = partner is not None and not partner.is_open
         self.permissions(group, () if closed else role.permissions)
         places = self.pages(partner)
@@ -100,10 +96,7 @@ class _Provisioning:
         )
         collections = {Place.SHARED: shared}
         if partner:
-            own = self.collection(partner.name)
-            for kind in ("Images", "Documents"):
-                self.collection(kind, own)
-            collections[Place.SECTION] = own
+            collections[Place.SECTION] = self.belongings.collection(partner)
         self.collection_permissions(
             group,
             set()
@@ -156,13 +149,8 @@ class _Provisioning:
     def workflow(self, partner: Partner) -> None:
         """One workflow a section, approved by its leads; in force only while the partner asks for approval."""
         section = getattr(partner, "section", None)
-        workflow, made = Workflow.objects.get_or_create(name=f"{partner.short_name}: approval")
-        if made:
-            task = GroupApprovalTask.objects.create(name=f"{partner.short_name}: a lead approves")
-            task.groups.set([Group.objects.get(name=LEAD.group_name(partner))])
-            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-            self.changes.append(f"Made the workflow “{workflow.name}”.")
-        self.approvers(workflow, Group.objects.get(name=LEAD.group_name(partner)))
+        workflow = self.belongings.workflow(partner)
+        self.approvers(workflow, self.belongings.group(LEAD, partner))
         for other in WorkflowPage.objects.filter(page=section).exclude(workflow=workflow) if section else ():
             other.delete()
             self.changes.append(f"Took another workflow off the section of {partner.name}.")
@@ -173,6 +161,24 @@ class _Provisioning:
         elif link.exists() and not partner.approval_required:
             link.delete()
             self.changes.append(f"Switched approval off for {partner.name}.")
+
+    def toolkit_workflow(self) -> None:
+        """What the partners share changes when somebody from another partner approves; never by one partner alone."""
+        toolkit = self.pages(None).get(Place.TOOLKIT)
+        if toolkit is None:
+            return
+        task = SomeoneFromAnotherPartner.objects.first() or SomeoneFromAnotherPartner.objects.create(name=TOOLKIT_TASK)
+        steps = WorkflowTask.objects.filter(task=task, workflow__partner__isnull=True).select_related("workflow")
+        step = steps.first() or WorkflowTask.objects.create(
+            workflow=Workflow.objects.create(name=TOOLKIT_WORKFLOW), task=task, sort_order=1
+        )
+        Workflow.objects.filter(pk=step.workflow_id).update(active=True)
+        links = WorkflowPage.objects.filter(page__path__startswith=toolkit.path).exclude(workflow=step.workflow_id)
+        for other in links:
+            other.delete()
+            self.changes.append("Took another workflow off the toolkit.")
+        if WorkflowPage.objects.get_or_create(page=toolkit, defaults={"workflow": step.workflow})[1]:
+            self.changes.append(f"Put the workflow “{step.workflow.name}” on the toolkit.")
 
     def approvers(self, workflow: Workflow, leads: Group) -> None:
         """The leads of the section approve, and nobody else: a task's groups may edit whatever it is asked about."""

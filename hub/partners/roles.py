@@ -5,12 +5,14 @@ A role holds exactly what its row says. No role may touch users, groups or sites
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from hub.partners.models import Partner
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 class Place(StrEnum):
@@ -32,7 +34,7 @@ class Role:
     permissions: tuple[str, ...] = ()
 
     def group_name(self, partner: Partner | None = None) -> str:
-        """The group that holds this role, for a partner or for the whole site."""
+        """What the group that holds this role is called. Groups of a partner are found by their link, not by this."""
         return f"{partner.short_name}: {self.name}" if partner else self.name
 
 
@@ -57,7 +59,7 @@ LEAD = Role(
 TOOLKIT_EDITOR = Role(
     name="Toolkit editors",
     of_partner=False,
-    pages={Place.TOOLKIT: ("add", "change", "publish", "lock", "unlock")},
+    pages={Place.TOOLKIT: ("add", "change", "lock", "unlock")},
     library={Place.SHARED: KEEP},
     permissions=(ENTER_ADMIN, "pages.add_helpline", "pages.change_helpline"),
 )
@@ -75,13 +77,27 @@ SAFEGUARDING = Role(
 ROLES = (AUTHOR, LEAD, TOOLKIT_EDITOR, MODERATOR, SAFEGUARDING)
 
 
-def partners_of(user: "User | AnonymousUser") -> list[Partner]:
-    """The partners `user` works for: those in whose groups they are."""
+def signed_in(request: "HttpRequest") -> "User":
+    """The member of staff behind a request to the admin, which lets nobody else in."""
+    return cast("User", request.user)
+
+
+def partners_of(user: "User | AnonymousUser", *, also_closed: bool = False) -> list[Partner]:
+    """The partners `user` works for: those in whose groups they are. A closed one has nobody, unless asked for."""
     if not user.is_authenticated:
         return []
-    groups = set(user.groups.values_list("name", flat=True))
-    return [
-        partner
-        for partner in Partner.objects.all()
-        if any(role.of_partner and role.group_name(partner) in groups for role in ROLES)
-    ]
+    found = Partner.objects.filter(role_groups__group__user=user).distinct()
+    return list(found if also_closed else found.filter(is_open=True))
+
+
+def people_in(role: Role, partner: Partner) -> "QuerySet[User]":
+    """Everybody who holds `role` for `partner`."""
+    from django.contrib.auth.models import User
+
+    link = {"groups__partner_link__partner": partner, "groups__partner_link__role": role.name}
+    return User.objects.filter(**link)
+
+
+def mail_addresses(people: "QuerySet[User]") -> list[str]:
+    """The addresses of those who may still sign in and have one, each once."""
+    return sorted(set(people.filter(is_active=True).exclude(email="").values_list("email", flat=True)))

@@ -22,6 +22,7 @@ from hub.stories.models import Answers, ChangeWanted, Consent, ConsentEvent, Pri
 from hub.stories.operations import GivenAnswer, record_consent
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision, GivenBy
+from hub.stories.standing import has_yes
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -76,9 +77,8 @@ def ask(
         wording=wording,
         uses=[use.value for use in wanted],
     )
-    standing = participation.consents.filter(given_by=given_by).exclude(decision=Decision.SUPERSEDED)
     for use in wanted:
-        if not standing.filter(use=use, decision=Decision.GIVEN).exists():
+        if not has_yes(participation, use, given_by, about=issued.link.content_hash):
             request = GivenAnswer(decision=Decision.REQUESTED, wording=wording, given_by=given_by)
             record_consent(
                 participation,

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from hub.pages import search_index
 from hub.pages.models import HubPage, Visibility
+from hub.partners.models import Partner
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.models import StoryPage
 from hub.stories.rule import Answer, may_appear
+from hub.stories.standing import supersede_yeses_to_old_words
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,8 @@ def relight(story_id: int) -> Answer:
         answers = answers_for(story, content_hash=content_hash, now=now)
         Visibility.objects.filter(page_id=story_id).delete()
         website = answers[Use.WEBSITE]
-        if website.allowed and website.until and story.live and story.live_revision_id:
+        closed = story.partner is not None and not story.partner.is_open
+        if website.allowed and website.until and story.live and story.live_revision_id and not closed:
             _light(story, content_hash, answers, until=website.until)
         search_index.refresh(story)
     return website
@@ -67,4 +70,13 @@ def _light(story: StoryPage, content_hash: str, answers: dict[Use, Answer], *, u
 
 def story_published(sender: Any, instance: StoryPage, **kwargs: Any) -> None:
     """Signal receiver: a story went live. It stays dark unless the rule says otherwise; nothing is raised."""
-    relight(instance.pk)
+    with transaction.atomic():
+        lock(instance.pk)
+        supersede_yeses_to_old_words(StoryPage.objects.get(pk=instance.pk))
+        relight(instance.pk)
+
+
+def partner_reopened(sender: Any, partner: Partner, **kwargs: Any) -> None:
+    """Signal receiver: each of the partner's stories is asked about again; only what the rule allows comes back."""
+    for story_id in StoryPage.objects.filter(partner=partner).order_by("pk").values_list("pk", flat=True):
+        relight(story_id)

@@ -77,7 +77,10 @@ def find(key: str) -> PrivateLink | None:
         link = links.filter(pk=pk).first()
     else:
         link = links.filter(address_hash=_hash_of(key)).first()
-    return None if link is None or link.has_ended else link
+    if link is None or link.has_ended:
+        return None
+    link.opened_by_code = key.startswith("c.")
+    return link
 
 
 def by_code(typed: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from hub.stories import withdrawals
 from hub.stories.choices import Use
 from hub.stories.lighting import lock
 from hub.stories.models import ChangeWanted, Consent, PrivateLink
@@ -57,6 +58,8 @@ def stop(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
     """Takes the yes back, for all uses or some. Doing it twice does no harm."""
     check_may_decide(link)
     withdraw(link.participation, uses=uses)
+    if link.opened_by_code:
+        withdrawals.came_by_card(link.participation)
 
 
 @transaction.atomic
@@ -66,3 +69,4 @@ def ask_for_erasure(link: PrivateLink) -> None:
     waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
     if not any(change.wanted == ERASE for change in waiting):
         ChangeWanted.objects.create(participation=link.participation, wanted=ERASE, asked_at=timezone.now())
+        withdrawals.note_wish_to_erase(link.participation, by_card=link.opened_by_code)

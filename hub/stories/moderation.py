@@ -8,7 +8,7 @@ from wagtail.models import Revision
 from hub.stories.models import Consent, ModerationDecision, StoryPage
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class MayNotApprove(Exception):
@@ -36,9 +36,14 @@ def the_words_reviewed(story: StoryPage, expected_hash: str | None) -> StoryPage
     raise WordsChanged(WordsChanged.sentence)
 
 
+def moderates(user: "User | AnonymousUser") -> bool:
+    """Whether `user` holds the permission to moderate stories, of every partner."""
+    return user.has_perm("stories.moderate_story")
+
+
 def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> None:
     """Raises MayNotApprove with a sentence unless `user` may approve `story` at `sensitivity`."""
-    if not user.has_perm("stories.moderate_story"):
+    if not moderates(user):
         raise MayNotApprove("Approving stories is for moderators.")
     if story.owner_id == user.pk or Revision.page_revisions.filter(object_id=str(story.pk), user=user).exists():
         raise MayNotApprove("You worked on this story yourself. Another moderator has to approve it.")
@@ -52,4 +57,4 @@ def check_may_approve(user: "User", story: StoryPage, *, sensitivity: int) -> No
 def _works_for(user: "User", partner_id: int) -> bool:
     from hub.partners.roles import partners_of
 
-    return any(partner.pk == partner_id for partner in partners_of(user))
+    return any(partner.pk == partner_id for partner in partners_of(user, also_closed=True))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from hub.stories import ledger
+from hub.stories import ledger, withdrawals
 from hub.stories.choices import EventKind, LegalReason, Method, Use
 from hub.stories.lighting import lock, relight
 from hub.stories.models import (
@@ -26,6 +26,7 @@ from hub.stories.models import (
 )
 from hub.stories.moderation import check_may_approve, the_words_reviewed
 from hub.stories.rule import AgeBand, Answer, Decision, GivenBy
+from hub.stories.standing import has_yes, standing_beside
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -72,8 +73,9 @@ def record_consent(
     content_hash: str | None = None,
     revision_id: int | None = None,
 ) -> Consent:
-    """Records one answer about one use, in place of any earlier one by the same person, and relights the story.
+    """Records one answer about one use, in place of earlier ones by the same person, and relights the story.
 
+    A question or a yes about a newer draft leaves the yes to the words that are public standing; anything else ends it.
     It is about the story's present words unless `content_hash` and `revision_id` say which words were read.
     Raises ValueError for an answer dated in the future.
     """
@@ -83,17 +85,19 @@ def record_consent(
         raise ValueError("An answer cannot be dated in the future.")
     lock(participation.story_id)
     story = participation.story
-    if answer.decision == Decision.REQUESTED and _has_yes(participation, use, answer.given_by):
+    about = content_hash or story.content_hash()
+    if answer.decision == Decision.REQUESTED and has_yes(participation, use, answer.given_by, about=about):
         raise ValueError("There is a yes in force. Ask again when it is about to end; the yes stands until then.")
     earlier = participation.consents.filter(use=use, given_by=answer.given_by)
     renewed = earlier.filter(decision=Decision.GIVEN).exists()
-    earlier.exclude(decision=Decision.SUPERSEDED).update(decision=Decision.SUPERSEDED)
+    stays = standing_beside(earlier, answer.decision, story, about=about)
+    earlier.exclude(decision=Decision.SUPERSEDED).exclude(pk__in=stays).update(decision=Decision.SUPERSEDED)
     consent = Consent.objects.create(
         participation=participation,
         use=use,
         decision=answer.decision,
         revision_id=revision_id or story.latest_revision_id,
-        content_hash=content_hash or story.content_hash(),
+        content_hash=about,
         wording=answer.wording,
         special_categories=sorted(answer.special_categories),
         given_by=answer.given_by,
@@ -108,12 +112,6 @@ def record_consent(
     ledger.write(EventKind.RENEWED if renewed and kind == EventKind.GIVEN else kind, consent, by=recorded_by, at=now)
     relight(story.pk)
     return consent
-
-
-def _has_yes(participation: StoryParticipant, use: Use, given_by: GivenBy) -> bool:
-    return participation.consents.filter(
-        use=use, given_by=given_by, decision=Decision.GIVEN, expires_at__gt=timezone.now()
-    ).exists()
 
 
 def lifetime(participation: StoryParticipant, use: Use) -> timedelta:
@@ -162,7 +160,7 @@ def withdraw(
 
 
 @transaction.atomic
-def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User") -> list[Consent]:
+def revoke(participation: StoryParticipant, kind: EventKind, *, by: "User | None") -> list[Consent]:
     """Ends consents from our side: revoked, found not valid, or entered in error."""
     return _end(participation, kind, uses=tuple(Use), by=by)
 
@@ -180,6 +178,7 @@ def _end(participation: StoryParticipant, kind: EventKind, *, uses: Iterable[Use
         ledger.write(kind, consent, by=by, at=now)
     cancel_schedule(participation.story)
     relight(participation.story_id)
+    withdrawals.note(participation, kind, open_answers, by=by)
     return open_answers
 
 

@@ -32,10 +32,10 @@ STATUS = {
 
 
 def answers_of(link: PrivateLink) -> list[Consent]:
-    """The answers that stand, in the order the uses are asked about."""
+    """The latest answer about each use, in the order the uses are asked about."""
     standing = link.participation.consents.filter(given_by=link.given_by).exclude(decision=Decision.SUPERSEDED)
-    order = {use.value: place for place, use in enumerate(Use)}
-    return sorted(standing.select_related("wording"), key=lambda consent: order[consent.use])
+    latest = {consent.use: consent for consent in standing.select_related("wording").order_by("pk")}
+    return [latest[use] for use in Use if use in latest]
 
 
 def lines(link: PrivateLink) -> list[tuple[str, str, str]]:

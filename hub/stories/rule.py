@@ -186,7 +186,8 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
     """Does this person agree to this story as it stands, whether or not their consent is needed?
 
     Everybody whose voice counts must have answered, and every answer of theirs that has not been
-    superseded must be a yes in force: of several, the most restrictive wins.
+    superseded must be a yes in force: of several, the most restrictive wins. Only a question or a yes
+    about other words says nothing about these, as long as there is an answer that does.
     """
     _refuse_naive(now)
     voices = _voices_needed(person)
@@ -194,11 +195,12 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
         return _answer([Gap(person.code, Reason.AGE_UNKNOWN)], [])
     standing = [consent for consent in person.consents if consent.decision != Decision.SUPERSEDED]
     heard = [consent for consent in standing if consent.given_by in frozenset().union(*voices)]
-    reasons = [_obstacle(consent, person, story, now) for consent in heard]
+    judged = [c for voice in voices for c in _about_these_words([h for h in heard if h.given_by in voice], story)]
+    reasons = [_obstacle(consent, person, story, now) for consent in judged]
     if any(voice.isdisjoint(consent.given_by for consent in heard) for voice in voices):
         another_yes = any(c.decision == Decision.GIVEN for c in standing if c not in heard)
         reasons.append(Reason.WRONG_GIVER if another_yes else Reason.NOT_ASKED)
-    ends = [end for c in heard for end in (c.expires_at, c.wording_retired_at, person.reask_at)]
+    ends = [end for c in judged for end in (c.expires_at, c.wording_retired_at, person.reask_at)]
     return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
 
 
@@ -230,24 +232,35 @@ def _voices_needed(person: PersonFacts) -> tuple[frozenset[GivenBy], ...]:
     return (own,) if person.age_band in (AgeBand.AGE_12_15, AgeBand.AGE_16_17) else ()
 
 
-def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now: datetime) -> Reason | None:
-    """The one reason this answer is not a yes in force; None if it is.
+def _about_these_words(answers: list[ConsentFacts], story: StoryFacts) -> list[ConsentFacts]:
+    """Leaves out questions and yeses about other words, unless nothing else is left.
 
-    What the person said comes first, then what must be asked again, and mere waiting last, so that
-    nobody waits for a date that will not help.
+    So a story stays public in the words everyone agreed to while they are asked about a newer draft. A no,
+    a "not now" and a withdrawal are never left out, whichever words they were about.
+    """
+    elsewhere = (Decision.REQUESTED, Decision.GIVEN)
+    return [c for c in answers if c.decision not in elsewhere or story.content_hash in _agreed_to(c)] or answers
+
+
+def _agreed_to(consent: ConsentFacts) -> frozenset[str]:
+    return frozenset({consent.content_hash, *consent.carried_over} - {""})
+
+
+def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now: datetime) -> Reason | None:
+    """The one reason this answer is not a yes in force; None if it is. What the person said comes first, then
+    what must be asked again, and mere waiting last, so that nobody waits for a date that will not help.
     """
     if consent.decision == Decision.REQUESTED:
         return Reason.NOT_ANSWERED
     if consent.decision != Decision.GIVEN:
         return Reason(consent.decision)  # every other decision is its own reason
-    agreed_to = {consent.content_hash, *consent.carried_over} - {""}
     obstacles = {
         Reason.NOT_ANSWERED: consent.given_at is None or now < consent.given_at,
         Reason.HELD: consent.held,
         Reason.EXPIRED: consent.expires_at is None or consent.expires_at <= now,
         Reason.AGE_REASK: person.reask_at is not None and person.reask_at <= now,
         Reason.WORDING_RETIRED: consent.wording_retired_at is not None and consent.wording_retired_at <= now,
-        Reason.OUTDATED: story.content_hash not in agreed_to,
+        Reason.OUTDATED: story.content_hash not in _agreed_to(consent),
         Reason.CATEGORY_GAP: not story.special_categories <= consent.categories,
         Reason.COOLING_OFF: consent.not_before is not None and now < consent.not_before,
     }

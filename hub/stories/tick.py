@@ -9,15 +9,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hub.pages.guidance_checks import remind_owners
+from hub.pages.imports.drafts import finish_abandoned
 from hub.partners.models import Partner
-from hub.partners.roles import LEAD
-from hub.stories.models import Answers, Consent, Notice, PrivateLink, StoryPage
+from hub.partners.roles import LEAD, mail_addresses, people_in
+from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
 
@@ -32,9 +33,11 @@ def tick(*, now: datetime) -> list[str]:
 
 
 def show_what_is_ready(now: datetime) -> int:
-    """Shows stories whose days to think it over have passed. Returns how many were asked about and are shown now."""
-    dark = StoryPage.objects.filter(participations__isnull=False).not_live().distinct().order_by("pk")
-    answers = [publish_when_agreed(pk) for pk in dark.values_list("pk", flat=True)]
+    """Shows stories, and newer words of public ones, whose days to think it over have passed. Returns how many."""
+    told = StoryPage.objects.filter(participations__isnull=False)
+    waiting = {*told.not_live().values_list("pk", flat=True)}
+    waiting.update(told.filter(has_unpublished_changes=True).values_list("pk", flat=True))
+    answers = [publish_when_agreed(pk) for pk in sorted(waiting)]
     return sum(answer is not None and answer.allowed for answer in answers)
 
 
@@ -51,10 +54,19 @@ def forget_what_was_typed(now: datetime) -> int:
     return deleted
 
 
+def delete_old_proofs(now: datetime) -> int:
+    """Deletes proofs whose six years are over."""
+    deleted, _ = Proof.objects.filter(keep_until__lt=now).delete()
+    return deleted
+
+
 JOBS: dict[str, Callable[[datetime], int]] = {
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
+    "Pages whose owners were reminded": remind_owners,
+    "Imports gone on with": finish_abandoned,
     "Half-typed answers deleted": forget_what_was_typed,
+    "Old proofs deleted": delete_old_proofs,
 }
 
 
@@ -69,7 +81,7 @@ def _run(name: str, job: Callable[[datetime], int], now: datetime) -> str:
 @transaction.atomic
 def _remind(partner: Partner, now: datetime) -> int:
     """One mail for everything that is due. If it cannot be sent, nothing is noted, and the next run tries again."""
-    to = _leads(partner)
+    to = mail_addresses(people_in(LEAD, partner))
     due = _due(partner, now)
     if not due:
         return 0
@@ -100,8 +112,3 @@ def _due(partner: Partner, now: datetime) -> list[tuple[Consent, int]]:
     nearest = [(c, next(d for d in REMIND if c.expires_at and c.expires_at <= now + timedelta(days=d))) for c in ending]
     told = set(Notice.objects.filter(consent__in=[c for c, _ in nearest]).values_list("consent_id", "days_before"))
     return [(consent, days) for consent, days in nearest if (consent.pk, days) not in told]
-
-
-def _leads(partner: Partner) -> list[str]:
-    leads = User.objects.filter(groups__name=LEAD.group_name(partner), is_active=True).exclude(email="")
-    return list(leads.values_list("email", flat=True).distinct())

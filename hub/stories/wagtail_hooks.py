@@ -3,7 +3,8 @@
 from wagtail import hooks
 
 from hub.stories import guards
-from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, people_button
+from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, WithdrawalsMenuItem, people_button
+from hub.stories.admin.home import stories_panel
 from hub.stories.admin.urls import staff_urls
 from hub.stories.serving import only_what_is_public
 
@@ -16,6 +17,8 @@ hooks.register("before_bulk_action", guards.refuse_bulk)
 hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_page_header_buttons", people_button)
 hooks.register("register_page_listing_more_buttons", people_button)
+hooks.register("construct_homepage_panels", stories_panel)
 hooks.register("register_admin_menu_item", QueueMenuItem)
 hooks.register("register_admin_menu_item", RegisterMenuItem)
 hooks.register("register_admin_menu_item", FlagsMenuItem)
+hooks.register("register_admin_menu_item", WithdrawalsMenuItem)

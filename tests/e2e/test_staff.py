@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from hub.demo.people import DEMO_SIGN_INS, SignIn
@@ -32,9 +33,8 @@ def test_an_author_lands_in_her_own_section(page: Page, hub: str) -> None:
 def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str) -> None:
     """Journey 1: written with a help-lines block, linked to a module, public in the section and under the module."""
     sign_in(page, hub, DEMO_SIGN_INS[0])
-    page.goto(hub + "/admin/pages/")
-    section = page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or ""
-    page.goto(f"{hub}/admin/pages/add/pages/guidancepage/{re.findall(r'[0-9]+', section)[0]}/")
+    expect(page.get_by_role("link", name="Start a story")).to_be_visible()
+    page.get_by_role("link", name="Write guidance").click()
     page.locator("[name=title]").fill("When somebody comes in cold")
     page.locator("[name=summary]").fill("A warm drink first, and the form afterwards.")
     page.get_by_role("button", name="Insert a block").first.click()
@@ -53,3 +53,17 @@ def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str
     expect(page.locator("main")).to_contain_text("Put the kettle on.")
     page.goto(hub + "/toolkit/words-and-labels/")
     expect(page.locator("main")).to_contain_text("When somebody comes in cold")
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/guidance/check/", "/admin/guidance/bring-in/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_our_own_parts_of_the_first_screens_can_be_used_by_everyone(
+    page: Page, hub: str, address: str, width: int
+) -> None:
+    sign_in(page, hub, DEMO_SIGN_INS[0])
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(hub + address)
+    page.wait_for_timeout(500)  # the menu slides in, and half-way its colours are mixed
+    found = Axe().run(page, context="main").response["violations"]
+    assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

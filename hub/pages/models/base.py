@@ -1,9 +1,10 @@
 """The page every page is: shared columns in one table, and `live()` that means public. Refuses to show what is not."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import Q
@@ -112,7 +113,24 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         ),
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("next_check")], heading="Checking"),
     ]
-    promote_panels: ClassVar[list[Any]] = DefaultBasePageMixin.promote_panels
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    heading="Web address",
+                    help_text="The last part of the page's address. It is made from the title: leave it as it is.",
+                ),
+                FieldPanel("seo_title", heading="Title for search engines", help_text="Only if it must be another."),
+                FieldPanel(
+                    "search_description",
+                    heading="Lines for search engines",
+                    help_text="What people see below the link there. Empty: search engines choose.",
+                ),
+            ],
+            heading="Where it is found",
+        )
+    ]
     private_page_options: ClassVar[list[str]] = []
 
     class Meta(AbstractPageMeta):
@@ -172,6 +190,12 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
     @property
     def is_overdue(self) -> bool:
         return self.next_check is not None and self.next_check < today()
+
+    @property
+    def is_long_overdue(self) -> bool:
+        """Whether readers should be told that nobody has checked this page for too long."""
+        grace = timedelta(days=settings.HUB_CHECK_GRACE_DAYS)
+        return self.next_check is not None and self.next_check + grace < today()
 
     @property
     def reading_minutes(self) -> int:

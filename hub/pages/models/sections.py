@@ -12,6 +12,7 @@ from wagtail.models import PageManager, PagePermissionTester
 
 from hub.pages.blocks import BodyBlock
 from hub.pages.models.base import HubPage, HubPageQuerySet
+from hub.pages.page_form import HubPageForm
 
 
 class PartnersPage(HubPage):
@@ -62,11 +63,13 @@ class PartnerSectionPage(HubPage):
 
     consent_exempt = True
     kind = "section"
+    base_form_class = HubPageForm
     template = "pages/partner_section_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnersPage"]
     subpage_types: ClassVar[list[str]] = ["pages.GuidancePage", "stories.StoryPage"]
 
     organisation = models.OneToOneField("partners.Partner", on_delete=models.PROTECT, related_name="section")
+    logo = models.ForeignKey("pages.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     body = StreamField(BodyBlock(), blank=True)
 
     objects = PageManager.from_queryset(SectionQuerySet)()
@@ -74,9 +77,15 @@ class PartnerSectionPage(HubPage):
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
         FieldPanel("organisation", permission="superuser"),
+        FieldPanel("logo"),
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+
+    def clean(self) -> None:
+        """The section is answered for by its own partner: closing that partner then hides it."""
+        super().clean()
+        self.partner_id = self.organisation_id
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """As Wagtail says, but a section is opened, closed, moved and deleted by administrators only."""
@@ -103,6 +112,7 @@ class GuidancePage(HubPage):
 
     consent_exempt = True
     kind = "guidance"
+    base_form_class = HubPageForm
     template = "pages/guidance_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -113,7 +123,7 @@ class GuidancePage(HubPage):
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="The plus sign adds text, headings, pictures, tables, help lines and more."),
         FieldPanel(
             "modules",
             widget=forms.CheckboxSelectMultiple,

@@ -20,6 +20,7 @@ from hub.pages.blocks import (
 )
 from hub.pages.blocks.words import FEATURES
 from hub.pages.models.base import HubPage
+from hub.pages.page_form import HubPageForm
 from hub.pages.topics import Strand
 
 
@@ -28,6 +29,7 @@ class ToolkitPage(HubPage):
 
     consent_exempt = True
     max_count = 1
+    base_form_class = HubPageForm
     template = "pages/toolkit_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.ModulePage"]
@@ -56,6 +58,7 @@ class ModulePage(HubPage):
 
     consent_exempt = True
     kind = "module"
+    base_form_class = HubPageForm
     template = "pages/module_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.ToolkitPage"]
     subpage_types: ClassVar[list[str]] = ["pages.ActivityPage"]
@@ -96,6 +99,7 @@ class ActivityPage(HubPage):
 
     consent_exempt = True
     kind = "activity"
+    base_form_class = HubPageForm
     template = "pages/activity_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.ModulePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -27,12 +27,14 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def plait(kind: str, strands: int = 4, own: str = "") -> SafeString:
-    """The motif. `strands` is how many are plaited; `own`, a strand's name, makes sure that this one is among them."""
-    if own in Strand.values:
-        strands = max(strands, Strand.values.index(own) + 1)
-    return mark_safe(motif.plait(kind, strands))  # noqa: S308  (numbers and class names only)
+@register.simple_tag(takes_context=True)
+def plait(context: dict[str, Any], kind: str, own: str = "") -> SafeString:
+    """The motif, a strand for each open partner. `own`, a strand's name, makes sure that this one is among them."""
+    nav = context.get("nav")
+    colours = (nav and nav.strands) or motif.FIRST_FOUR
+    if own in Strand.values and Strand.values.index(own) + 1 not in colours:
+        colours = (*colours, Strand.values.index(own) + 1)
+    return mark_safe(motif.plait(kind, colours))  # noqa: S308  (numbers and class names only)
 
 
 @register.simple_tag

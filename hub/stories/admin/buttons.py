@@ -10,7 +10,9 @@ from wagtail.admin.widgets.button import Button
 
 from hub.stories.admin.flags import sees_all_flags
 from hub.stories.admin.register import may_see_register
+from hub.stories.admin.withdrawals import sees_withdrawals
 from hub.stories.models import StoryPage
+from hub.stories.moderation import moderates
 
 
 def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
@@ -29,7 +31,7 @@ class QueueMenuItem(MenuItem):
         super().__init__("Stories to review", reverse("story_queue"), name="story-queue", icon_name="tasks", order=250)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("stories.moderate_story"))
+        return moderates(request.user)
 
 
 class RegisterMenuItem(MenuItem):
@@ -52,3 +54,13 @@ class FlagsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return sees_all_flags(request.user)
+
+
+class WithdrawalsMenuItem(MenuItem):
+    """“Withdrawals”, for moderators and for whoever works for a partner."""
+
+    def __init__(self) -> None:
+        super().__init__("Withdrawals", reverse("withdrawals"), name="withdrawals", icon_name="no-view", order=253)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sees_withdrawals(request.user)

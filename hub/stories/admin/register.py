@@ -22,6 +22,7 @@ from hub.partners.roles import partners_of
 from hub.stories.admin.register_filters import IN_FORCE, RegisterFilters
 from hub.stories.facts import consent_facts, person_facts
 from hub.stories.models import Consent, StoryPage
+from hub.stories.moderation import moderates
 from hub.stories.rule import Decision, Reason, StoryFacts, why_not_in_force
 
 ON_A_PAGE = 50
@@ -65,12 +66,12 @@ class Entry:
 
 def may_see_register(user: Any) -> bool:
     """Moderators, and whoever works for a partner."""
-    return bool(user.has_perm("stories.moderate_story") or partners_of(user))
+    return moderates(user) or bool(partners_of(user))
 
 
 def partners_seen_by(user: Any) -> list[Partner]:
     """Whose answers `user` may see. Raises PermissionDenied for somebody who may see none."""
-    seen = list(Partner.objects.all()) if user.has_perm("stories.moderate_story") else partners_of(user)
+    seen = list(Partner.objects.all()) if moderates(user) else partners_of(user)
     if not seen:
         raise PermissionDenied
     return seen

@@ -7,7 +7,7 @@ typed stays. Whoever may not approve sees why, and no button.
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,10 +20,11 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from hub.pages.models import HelpLine
+from hub.partners.roles import signed_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
 from hub.stories.models import Consent, ModerationDecision, StoryPage
-from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve
+from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve, moderates
 from hub.stories.operations import approve_story, return_story
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Answer, Reason
@@ -90,7 +91,7 @@ def for_moderators(view: Any) -> Any:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("stories.moderate_story"):
+        if not moderates(request.user):
             raise PermissionDenied
         response: HttpResponse = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
@@ -109,7 +110,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story: its words, its people, what is missing, and the decision."""
     story = get_object_or_404(StoryPage, pk=story_id)
-    draft, moderator = draft_of(story), cast("User", request.user)
+    draft, moderator = draft_of(story), signed_in(request)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
         initial={"about": draft.content_hash(), "sensitivity": None},

@@ -5,10 +5,12 @@ from hub.stories.models.links import Answers, ChangeWanted, Notice, PersonalDeta
 from hub.stories.models.moderation import LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
 from hub.stories.models.story import LitStory, StoryImageFile, StoryPage
+from hub.stories.models.withdrawal import CaseLine, Proof, StoryKey, WithdrawalCase
 
 __all__ = [
     "Answers",
     "CarryOver",
+    "CaseLine",
     "ChangeWanted",
     "Consent",
     "ConsentEvent",
@@ -20,8 +22,11 @@ __all__ = [
     "Participant",
     "PersonalDetails",
     "PrivateLink",
+    "Proof",
     "StoryImageFile",
+    "StoryKey",
     "StoryPage",
     "StoryParticipant",
+    "WithdrawalCase",
     "WordingRetirement",
 ]

@@ -93,9 +93,9 @@ class Consent(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["participation", "use", "given_by"],
+                fields=["participation", "use", "given_by", "content_hash"],
                 condition=Q(decision__in=OPEN),
-                name="one_open_answer",
+                name="one_open_answer_about_the_same_words",
             ),
             models.CheckConstraint(
                 condition=~Q(decision=Decision.GIVEN)

@@ -36,6 +36,8 @@ class PrivateLink(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True, help_text="When the answers were sent.")
 
+    opened_by_code = False  # set on the instance when somebody came by the code on their card
+
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["participation", "purpose"], name="links_of_a_person")]
 

@@ -73,10 +73,12 @@ class StoryPage(HubPage):
         FieldPanel("summary"),
         FieldPanel("told_by"),
         FieldPanel("names_note"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text="Their words, as they said them. The plus sign adds more."),
         FieldPanel("special_categories"),
         FieldPanel("help_topics"),
-        FieldPanel("modules", widget=forms.CheckboxSelectMultiple),
+        FieldPanel(
+            "modules", widget=forms.CheckboxSelectMultiple, help_text="It is listed under each, while it is shown."
+        ),
         *HubPage.about_panels,
     ]
 
@@ -215,15 +217,15 @@ LIGHT_ONLY_WITH_PROOF = """
                     AND (w.retired_at IS NULL OR w.retired_at >= NEW.public_until)
                     AND (c.not_before IS NULL OR c.not_before <= clock_timestamp())
                     AND c.special_categories @> (
-                        SELECT s.special_categories FROM stories_storypage s WHERE s.hubpage_ptr_id = NEW.page_id)
-                    AND (c.content_hash = NEW.content_hash OR EXISTS (
-                        SELECT 1 FROM stories_carryover o
-                        WHERE o.consent_id = c.id AND o.to_hash = NEW.content_hash)))
+                        SELECT s.special_categories FROM stories_storypage s WHERE s.hubpage_ptr_id = NEW.page_id))
                 FROM stories_consent c
                 LEFT JOIN stories_wordingretirement w ON w.wording_id = c.wording_id
                 WHERE c.participation_id = sp.id AND c.use = 'website' AND c.decision <> 'superseded'
                   AND CASE voice WHEN 'guardian' THEN c.given_by = 'guardian'
                       ELSE c.given_by = 'self' OR (c.given_by = 'other' AND p.may_be_answered_by_attorney) END
+                  AND (c.decision NOT IN ('given', 'requested') OR c.content_hash = NEW.content_hash OR EXISTS (
+                        SELECT 1 FROM stories_carryover o WHERE o.consent_id = c.id
+                        AND o.from_hash = c.content_hash AND o.to_hash = NEW.content_hash))
             ) IS NOT TRUE)
     ) THEN
         RAISE check_violation USING MESSAGE = 'visibility refused: not everyone agrees to these words';

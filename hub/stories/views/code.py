@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from hub.accounts.client_address import client_address
 from hub.partners.models import Partner
 from hub.stories import links
 from hub.stories.forms import CodeForm
@@ -21,7 +22,7 @@ TOO_MANY = "There have been too many wrong codes. Wait an hour, or ring us and w
 def code(request: HttpRequest) -> HttpResponse:
     """Asks for the code; a right one leads on, for an hour."""
     form = CodeForm(request.POST if request.method == "POST" else None)
-    sender = request.META.get("REMOTE_ADDR", "")
+    sender = client_address(request)
     if request.method == "POST" and form.is_valid():
         if not links.may_try_a_code(sender):
             form.add_error("code", TOO_MANY)

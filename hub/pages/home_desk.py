@@ -1,0 +1,80 @@
+"""What staff see first: what they can start, what is due and what is half done; and menus without what they cannot use.
+
+Each app adds its own panel to the home of the admin. This one knows pages; stories come with theirs.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
+
+from hub.pages.checks_screen import rows_for
+from hub.pages.models import HubPage, PartnerSectionPage
+from hub.pages.visibility import exempt_classes
+from hub.partners.roles import partners_of
+
+A_FEW = 8
+ABOUT_WAGTAIL = ("whats-new", "editor-guide")  # news and help of the software, not of the Hub
+
+
+class PagesPanel(Component):
+    """Guidance to write, guidance to check, drafts to finish."""
+
+    name = "pages_desk"
+    template_name = "pages/admin/home_desk.html"
+    order = 10
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["admin/desk.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {})["request"]
+        due = rows_for(request.user)
+        return {
+            "request": request,
+            "sections": sections_to_write_in(request.user),
+            "due": due[:A_FEW],
+            "due_count": len(due),
+            "drafts": drafts_for(request.user)[:A_FEW],
+            "edits_pages": policy_registry.get_by_type(HubPage).user_has_any_permission(
+                request.user, ["add", "change", "publish"]
+            ),
+        }
+
+
+def sections_to_write_in(user: Any) -> list[PartnerSectionPage]:
+    """The sections of the partners `user` works for, where she may start a page."""
+    sections = PartnerSectionPage.objects.filter(organisation__in=partners_of(user)).order_by("path")
+    return [section for section in sections if section.permissions_for_user(user).can_add_subpage()]
+
+
+def drafts_for(user: Any) -> Any:
+    """Pages that `user` may edit and whose latest words are not public, the newest first. Stories have their own."""
+    mine = policy_registry.get_by_type(HubPage).instances_user_has_permission_for(user, "change")
+    kinds = ContentType.objects.get_for_models(*exempt_classes()).values()
+    drafts = mine.filter(content_type__in=kinds, has_unpublished_changes=True)
+    return drafts.select_related("latest_revision__user", "content_type").order_by("-latest_revision_created_at", "pk")
+
+
+def our_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Ours instead of Wagtail's “recent edits”."""
+    panels[:] = [panel for panel in panels if panel.name != "recent_edits"]
+    panels.append(PagesPanel())
+
+
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages and pictures there are helps nobody to do anything."""
+    items.clear()
+
+
+def menu_she_can_use(request: HttpRequest, items: list[Any]) -> None:
+    """Reports list what all partners did, so they are the administrator's."""
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name != "reports"]
+
+
+def help_of_the_hub(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if not item.name.startswith(ABOUT_WAGTAIL)]

@@ -1,0 +1,46 @@
+"""Word files on their way to becoming drafts: what was brought, what became of each, and what could not be kept.
+
+A file's bytes are kept only until it is done or refused.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportJob(models.Model):
+    """What one person brought at one time, into one section."""
+
+    section = models.ForeignKey("pages.PartnerSectionPage", on_delete=models.CASCADE, related_name="imports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = ["-started_at"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ImportFile(models.Model):
+    """One file. `lost` holds a sentence for each thing that could not be kept."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Not brought in"
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    data = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.TextField(blank=True)
+    lost = models.JSONField(default=list)
+    page = models.ForeignKey("pages.HubPage", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of import {self.job_id}"

@@ -1,0 +1,35 @@
+"""Saving a page that somebody else saved meanwhile: said once, with both versions kept, before one covers the other.
+
+Wagtail notices this for what it saves by itself; here it is noticed also when a person presses the button.
+Each page type names this form itself: Wagtail puts its own on the page they all share.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+SAVED_MEANWHILE = (
+    "Somebody else has saved this page since you opened it. Nothing is lost: what you wrote is still here, and what "
+    "they wrote is in the page’s history. Compare the two. If you save again, yours comes on top."
+)
+
+
+class HubPageForm(WagtailAdminPageForm):
+    def clean(self) -> Any:
+        """Refuses a save that was begun from an older version. The page then shown is begun from the newest one."""
+        cleaned = super().clean()
+        if self.was_begun_from_an_older_version():
+            self.add_error(None, ValidationError(SAVED_MEANWHILE, code="saved_meanwhile"))
+        return cleaned
+
+    def was_begun_from_an_older_version(self) -> bool:
+        """Without a word in the form about the version it began from, nothing is known and nothing refused."""
+        latest = self.instance.latest_revision
+        began = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        if not latest or not began:
+            return False
+        if began != str(latest.pk):
+            return True
+        saved = self.data.get("loaded_revision_created_at", "")
+        return not self.data.get("overwrite_revision_id") and saved != latest.created_at.isoformat()

@@ -1,0 +1,187 @@
+"""Erases a story and everything that is kept of it, step by step, and says of each step whether it is done.
+
+Every step is a transaction of its own and does no harm twice, so that this may be killed anywhere and run again.
+First comes darkness. A step that fails stops the rest: the case shows it, and the next run begins there.
+What stays: the ledger, which holds no personal data, the proofs, and the case. Refuses while a legal flag is open.
+"""
+
+import hashlib
+import hmac
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hub.pages.models import Visibility
+from hub.stories import erasure_traces, ledger, withdrawals
+from hub.stories.choices import EventKind
+from hub.stories.lighting import lock
+from hub.stories.models import (
+    CarryOver,
+    CaseLine,
+    Consent,
+    ConsentEvent,
+    LegalFlag,
+    PersonalDetails,
+    PrivateLink,
+    Proof,
+    StoryKey,
+    StoryPage,
+    StoryParticipant,
+    WithdrawalCase,
+)
+from hub.stories.operations import cancel_schedule, revoke
+from hub.stories.rule import AgeBand
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+logger = logging.getLogger(__name__)
+Step = Callable[[int, "User | None"], None]
+PROOF_KEPT = timedelta(days=6 * 365 + 2)
+ENDS = [EventKind.WITHDRAWN, EventKind.REVOKED, EventKind.INVALIDATED, EventKind.ENTERED_IN_ERROR]
+
+
+class CannotErase(Exception):
+    """There is no such story, or the law asks us to wait. The message is a sentence for staff."""
+
+
+def erase(story_number: int, *, by: "User | None" = None) -> WithdrawalCase:
+    """Erases story `story_number`, or goes on where an earlier run stopped. Look at the case for what is left.
+
+    Raises CannotErase when there never was such a story, and while a legal flag is open.
+    """
+    check_may_erase(story_number)
+    done = withdrawals.finished_erasure(story_number)
+    if done is not None:
+        return done
+    case = withdrawals.begin_erasure(story_number)
+    for target, description, step in STEPS:
+        if not _run(case, target, description, step, by):
+            return case
+    withdrawals.end_erasure(story_number)
+    case.refresh_from_db()
+    return case
+
+
+def check_may_erase(story_number: int) -> None:
+    """Raises CannotErase. A legal flag may mean that somebody else needs the words: safeguarding clears it first."""
+    is_here = StoryPage.objects.filter(pk=story_number).exists()
+    if not is_here and not WithdrawalCase.objects.filter(story_number=story_number).exists():
+        raise CannotErase(f"There is no story {story_number}.")
+    if LegalFlag.objects.filter(story_id=story_number, cleared_at__isnull=True).exists():
+        raise CannotErase("A legal flag is open. The story stays dark; safeguarding clears the flag first.")
+
+
+def _run(case: WithdrawalCase, target: str, description: str, step: Step, by: "User | None") -> bool:
+    """One step and the line that says it is done, in one transaction. False when it failed, and the case says so."""
+    done = CaseLine.State.DONE if step is write_proofs else CaseLine.State.REMOVED
+    try:
+        with transaction.atomic():
+            step(case.story_number, by)
+            withdrawals.write_line(case, target, description, done)
+    except Exception as error:  # whatever it was: the case has to show it, and darkness has come first
+        logger.exception("Erasing story %s stopped at %s. Nothing of it is shown.", case.story_number, target)
+        withdrawals.write_line(case, target, description, CaseLine.State.FAILED, error_type=type(error).__name__)
+        return False
+    return True
+
+
+def darken(story_number: int, by: "User | None") -> None:
+    """Takes the light, and every answer that could bring it back."""
+    Visibility.objects.filter(page_id=story_number).delete()
+    story = StoryPage.objects.filter(pk=story_number).first()
+    if story is None:
+        return
+    lock(story_number)
+    cancel_schedule(story)
+    for participation in story.participations.all():
+        revoke(participation, EventKind.REVOKED, by=by)
+
+
+def write_proofs(story_number: int, by: "User | None") -> None:
+    """One proof for each yes that was ever given."""
+    for consent in _consents(story_number).select_related("wording", "participation__participant"):
+        events = ConsentEvent.objects.filter(story_id=story_number, consent_id=consent.pk)
+        if not events.filter(kind__in=[EventKind.GIVEN, EventKind.RENEWED]).exists():
+            continue
+        end = events.filter(kind__in=ENDS).order_by("sequence").last()
+        wording = consent.wording
+        Proof.objects.get_or_create(
+            consent_number=consent.pk,
+            defaults={
+                "story_number": story_number,
+                "participant_code": consent.participation.participant.code,
+                "use": consent.use,
+                "wording_version": f"{wording.version} {wording.audience} {wording.language}",
+                "keyed_hash": keyed_hash(story_number, consent.content_hash),
+                "given_at": consent.given_at,
+                "withdrawn_at": end.at if end else None,
+                "keep_until": timezone.now() + PROOF_KEPT,
+            },
+        )
+
+
+def keyed_hash(story_number: int, content_hash: str) -> str:
+    """The hash of the words under the story's own key, which is made at the first proof."""
+    kept, _ = StoryKey.objects.get_or_create(story_number=story_number, defaults={"key": secrets.token_hex(32)})
+    return hmac.new(bytes.fromhex(kept.key), content_hash.encode(), hashlib.sha256).hexdigest()
+
+
+def remove_private_links(story_number: int, by: "User | None") -> None:
+    """Private addresses, what was typed there, and changes people asked for (a wish to erase among them)."""
+    PrivateLink.objects.filter(participation__story_id=story_number).delete()
+    for participation in StoryParticipant.objects.filter(story_id=story_number):
+        participation.changes.all().delete()
+
+
+def remove_people(story_number: int, by: "User | None") -> None:
+    """Contact details and ages of people in no other story, and every answer. The code stays: it is never reused."""
+    for participation in StoryParticipant.objects.filter(story_id=story_number).select_related("participant"):
+        person = participation.participant
+        if not person.participations.exclude(story_id=story_number).exists():
+            PersonalDetails.objects.filter(participant=person).delete()
+            person.age_band, person.reask_at, person.may_be_answered_by_attorney = AgeBand.UNKNOWN, None, False
+            person.save()
+        for consent in participation.consents.order_by("pk"):
+            ledger.write(EventKind.ERASED, consent, by=by, at=timezone.now())
+        CarryOver.objects.filter(consent__participation=participation).delete()
+        participation.consents.all().delete()
+        participation.delete()
+
+
+def remove_decisions(story_number: int, by: "User | None") -> None:
+    """Moderators' comments and the notes on legal flags: they may quote the story."""
+    for story in StoryPage.objects.filter(pk=story_number):
+        story.decisions.all().delete()
+        story.legal_flags.all().delete()
+
+
+def destroy_key(story_number: int, by: "User | None") -> None:
+    """From here on the proofs match nothing that anybody could hold."""
+    StoryKey.objects.filter(story_number=story_number).delete()
+
+
+def _consents(story_number: int) -> QuerySet[Consent]:
+    return Consent.objects.filter(participation__story_id=story_number)
+
+
+STEPS: list[tuple[str, str, Step]] = [
+    ("erase-light", "Taken off the site, and every answer ended", darken),
+    ("erase-proofs", "Proofs written: codes, times and keyed hashes", write_proofs),
+    ("erase-links", "Private addresses, half-typed answers and wishes for changes", remove_private_links),
+    ("erase-aliases", "Aliases of it", erasure_traces.remove_aliases),
+    ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
+    ("erase-people", "Answers, and contact details of people in no other story", remove_people),
+    ("erase-decisions", "Moderators' comments and notes on legal flags", remove_decisions),
+    ("erase-drafts", "Drafts, comments, reviews and previews", erasure_traces.remove_drafts),
+    ("erase-addresses", "Redirects that lead to it", erasure_traces.remove_redirects),
+    ("erase-page", "The page itself", erasure_traces.remove_page),
+    ("erase-logs", "Its title and words in the site's history", erasure_traces.clean_logs),
+    ("erase-key", "The key of its proofs", destroy_key),
+]

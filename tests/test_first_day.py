@@ -1,0 +1,87 @@
+"""The home of the admin: each finds what she can start and what waits, and nothing of anybody else's."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from hub.pages.models import HubPage
+from tests.factories import CANARY, Tree, add_person, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client: Client, user: User) -> str:
+    client.force_login(user)
+    return client.get("/admin/").content.decode()
+
+
+def draft_of(page: Any, title: str) -> None:
+    draft = page.get_latest_revision_as_object()
+    draft.title = title
+    draft.save_revision()
+
+
+def test_an_author_finds_her_own(client: Client, two_sections: Tree, clued_up_author: User) -> None:
+    make_story(two_sections)
+    draft_of(two_sections.guidance, "The first ten minutes")
+    draft_of(two_sections.module, "Words we use")
+    HubPage.objects.filter(pk=two_sections.guidance.pk).update(next_check=timezone.localdate() - timedelta(days=2))
+    page = home(client, clued_up_author)
+    for sentence in ("Write guidance", "Start a story", "overdue since", "The first ten minutes", CANARY):
+        assert sentence in page
+    assert "1 person has still to agree" in page
+    assert "Words we use" not in page
+    for address in ("pages/guidancepage", "stories/storypage"):
+        assert client.get(f"/admin/pages/add/{address}/{two_sections.section.pk}/").status_code == 200
+
+
+def test_another_partners_author_sees_none_of_it(client: Client, two_sections: Tree, carf_author: User) -> None:
+    make_story(two_sections)
+    draft_of(two_sections.guidance, "The first ten minutes")
+    page = home(client, carf_author)
+    assert "Write guidance" in page
+    assert "The first ten minutes" not in page
+    assert CANARY not in page
+    assert f"/{two_sections.section.pk}/" not in page
+
+
+def test_a_moderator_sees_how_many_wait_and_no_page_or_title(
+    client: Client, two_sections: Tree, moderator: User
+) -> None:
+    assert "No story waits for a decision" in home(client, moderator)
+    story = make_story(two_sections, people=0)
+    add_person(story)
+    page = home(client, moderator)
+    assert "1 story waits for a decision" in page
+    assert CANARY not in page
+    assert "Write guidance" not in page
+
+
+def test_a_toolkit_editor_sees_drafts_of_modules(client: Client, two_sections: Tree, toolkit_editor: User) -> None:
+    draft_of(two_sections.module, "Words we use")
+    page = home(client, toolkit_editor)
+    assert "Words we use" in page
+    assert "Start a story" not in page
+    assert "Write guidance" not in page
+
+
+def test_the_menu_has_what_she_can_use(client: Client, two_sections: Tree, clued_up_author: User) -> None:
+    page = home(client, clued_up_author)
+    for gone in ("What's new", "What&#x27;s new", "editor guide", "Editor Guide", "/admin/reports/", "/admin/users/"):
+        assert gone not in page
+    assert "/admin/guidance/check/" in page
+    assert "/admin/reports/" in home(client, User.objects.create_superuser("chief"))
+
+
+def test_the_form_says_what_an_address_is_and_never_slug(
+    client: Client, two_sections: Tree, clued_up_author: User
+) -> None:
+    client.force_login(clued_up_author)
+    page = client.get(f"/admin/pages/{two_sections.guidance.pk}/edit/").content.decode()
+    assert "Web address" in page
+    assert "It is made from the title" in page
+    assert "domain.com" not in page
