@@ -5,16 +5,15 @@ Flesch-Kincaid grade + 5 is a reading age in years. Names and the story itself a
 
 import re
 
-import pyphen
 import pytest
 from django.conf import settings
 
+from hub.pages.reading_age import reading_age
 from hub.stories.forms import USES
 from hub.stories.wordings import Audience, text_for
 
 PAGES = sorted((settings.BASE_DIR / "templates/stories/private").glob("*.html"))
 OLDEST = 11.0
-SYLLABLES = pyphen.Pyphen(lang="en_GB")
 
 
 def words_of(html: str) -> str:
@@ -23,14 +22,6 @@ def words_of(html: str) -> str:
     html = re.sub(r"{{.*?}}", "name", html)
     html = re.sub(r"</(p|li|h1|h2|dt|dd|label|legend|button|a)>", ". ", html)
     return re.sub(r"<[^>]+>", " ", html)
-
-
-def reading_age(text: str) -> float:
-    """Years of age, by Flesch and Kincaid."""
-    sentences = [s for s in re.split(r"[.!?:]+", text) if re.search(r"[A-Za-z]", s)]
-    words = re.findall(r"[A-Za-z’']+", text)
-    syllables = sum(len(SYLLABLES.inserted(word).split("-")) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 + 5
 
 
 def test_the_measure_tells_plain_from_hard() -> None:

@@ -38,7 +38,14 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "library": {"CARF": KEEP, "Shared by all": USE},
     },
     "Toolkit editors": {
-        "site": {"access_admin", "add_helpline", "change_helpline"},
+        "site": {
+            "access_admin",
+            "add_helpline",
+            "change_helpline",
+            "add_glossaryterm",
+            "change_glossaryterm",
+            "delete_glossaryterm",
+        },
         "pages": {"/toolkit/": {"add", "change", "lock", "unlock"}},
         "library": {"Shared by all": KEEP},
     },

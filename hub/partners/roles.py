@@ -61,7 +61,14 @@ TOOLKIT_EDITOR = Role(
     of_partner=False,
     pages={Place.TOOLKIT: ("add", "change", "lock", "unlock")},
     library={Place.SHARED: KEEP},
-    permissions=(ENTER_ADMIN, "pages.add_helpline", "pages.change_helpline"),
+    permissions=(
+        ENTER_ADMIN,
+        "pages.add_helpline",
+        "pages.change_helpline",
+        "pages.add_glossaryterm",
+        "pages.change_glossaryterm",
+        "pages.delete_glossaryterm",
+    ),
 )
 MODERATOR = Role(
     name="Story moderators",

@@ -16,6 +16,7 @@ class LogEntryBlock(blocks.StructBlock):
         label = "What changed"
         description = "One thing families told us, and our answer, also when the answer is no."
         template = "components/blocks/log_entry.html"
+        own_words = ("said",)
         preview_value = {
             "date": "2026-05-01",
             "said": "“Service user” made them feel like a number in a queue.",

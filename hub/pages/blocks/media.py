@@ -64,6 +64,7 @@ class FilmBlock(blocks.StructBlock):
         label = "Film elsewhere"
         description = "A link to a film on another website, with its length and its words."
         template = "components/blocks/film.html"
+        own_words = ("transcript",)
         preview_value = {
             "title": "A film about stigma",
             "url": "https://example.org/",

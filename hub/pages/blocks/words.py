@@ -59,6 +59,7 @@ class QuoteBlock(blocks.StructBlock):
         label = "Quotation"
         description = "Somebody's words, set apart. Never a storyteller's: those stay in their story."
         template = "components/blocks/quote.html"
+        own_words = ("text", "who")  # hints leave them alone: see hub.pages.passages
         preview_value = {"text": "I had my good coat on.", "who": "A mum in a group", "made_up": True}
 
 

@@ -2,6 +2,7 @@
 
 from hub.pages.models.base import HubPage
 from hub.pages.models.checks import CheckReminder
+from hub.pages.models.glossary import GlossaryTerm
 from hub.pages.models.home import HomePage, InfoPage, StoriesPage
 from hub.pages.models.imports import ImportFile, ImportJob
 from hub.pages.models.library import HelpLine, HubDocument, HubImage, HubRendition
@@ -13,6 +14,7 @@ from hub.pages.visibility import Visibility
 __all__ = [
     "ActivityPage",
     "CheckReminder",
+    "GlossaryTerm",
     "GuidancePage",
     "HelpLine",
     "HomePage",

@@ -24,6 +24,7 @@ from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from hub.pages.fields import ChoicesField
+from hub.pages.hints_panel import HintsPanel
 from hub.pages.topics import LEAVE_FAST, Audience, ContentNote
 from hub.pages.visibility import darken, public_q
 
@@ -112,6 +113,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
             heading="About this page",
         ),
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("next_check")], heading="Checking"),
+        HintsPanel(heading="Hints"),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(

@@ -25,6 +25,7 @@ from hub.partners.roles import signed_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
 from hub.stories.holding import standing_hold
+from hub.stories.jigsaw import pieces_of
 from hub.stories.models import CarryOverProposal, Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve, moderates
 from hub.stories.operations import approve_story, return_story
@@ -136,6 +137,7 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
         "form": form,
         "refusal": why_not(moderator, story),
         "hold": standing_hold(story),
+        "pieces": pieces_of(draft),
         "flags": story.legal_flags.filter(cleared_at__isnull=True),
         "categories": categories_in_words(draft),
         "help_lines": HelpLine.for_topics(draft.help_topics),

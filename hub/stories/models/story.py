@@ -24,6 +24,7 @@ from hub.pages.topics import HelpTopic
 from hub.pages.visibility import darken
 from hub.stories.choices import SpecialCategory
 from hub.stories.content_hash import content_hash
+from hub.stories.jigsaw_panel import JigsawPanel
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -33,6 +34,9 @@ class StoryBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     quote = QuoteBlock()
     image = ImageBlock()
+
+    class Meta:
+        own_words = ("text", "heading", "quote")  # only what stands with a picture is the staff's
 
 
 def opaque_slug() -> str:
@@ -89,6 +93,7 @@ class StoryPage(HubPage):
             "modules", widget=forms.CheckboxSelectMultiple, help_text="It is listed under each, while it is shown."
         ),
         *HubPage.about_panels,
+        JigsawPanel(heading="What could tell who they are"),
     ]
 
     promote_panels: ClassVar[list[Any]] = []  # the address and the tab of a story say nothing, so nobody writes them
