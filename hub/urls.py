@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from hub import errors, health, search
 from hub.pages import feeds, media
+from hub.stories.views import asking_us
 
 staff = [
     path("admin/", include(wagtailadmin_urls)),
@@ -23,7 +24,11 @@ services = [
     path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),
 ]
 
-private_links = [path("yours/", include("hub.stories.urls"))]
+private_links = [
+    path("yours/", include("hub.stories.urls")),
+    path("ask-us/", asking_us.ask_us, name="ask_us"),
+    path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),
+]
 
 public = [path("", include(wagtail_urls))]
 

@@ -28,8 +28,10 @@ from hub.stories.models import (
     PersonalDetails,
     PrivateLink,
     Proof,
+    PublicRequest,
     StoryPage,
     StoryParticipant,
+    StoryUse,
     WithdrawalCase,
 )
 from hub.stories.operations import cancel_schedule, revoke
@@ -153,12 +155,26 @@ def remove_people(story_number: int, by: "User | None") -> None:
         participation.delete()
 
 
+def remove_requests(story_number: int, by: "User | None") -> None:
+    """What people wrote to us about it: they may quote it. How to reach them stays while nobody has answered."""
+    about = PublicRequest.objects.filter(story_id=story_number)
+    about.filter(closed_at__isnull=False).delete()
+    about.update(message="The story is erased.", about="", outcome="")
+
+
 def remove_decisions(story_number: int, by: "User | None") -> None:
     """What workers and moderators wrote to each other, and the notes on legal flags: they may quote the story."""
     for story in StoryPage.objects.filter(pk=story_number):
         story.decisions.all().delete()
         story.carry_over_proposals.all().delete()
         story.legal_flags.all().delete()
+
+
+def remove_uses(story_number: int, by: "User | None") -> None:
+    """Where it was used, in words: the case says by number and day what cannot be called back."""
+    StoryUse.objects.filter(story_id=story_number).delete()
+    lines = CaseLine.objects.filter(case__story_number=story_number, target__startswith="used-")
+    lines.update(description="A use that was written down")
 
 
 def destroy_key(story_number: int, by: "User | None") -> None:
@@ -178,6 +194,8 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
     ("erase-evidence", "Evidence of answers", remove_evidence),
     ("erase-people", "Answers, and contact details of people in no other story", remove_people),
+    ("erase-uses", "The register of where it was used", remove_uses),
+    ("erase-requests", "What other people wrote to us about it", remove_requests),
     ("erase-decisions", "Moderators' comments and notes on legal flags", remove_decisions),
     ("erase-drafts", "Drafts, comments, reviews and previews", erasure_traces.remove_drafts),
     ("erase-addresses", "Redirects that lead to it", erasure_traces.remove_redirects),

@@ -12,9 +12,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
-from django.core.cache import cache
 from django.utils import timezone
 
+from hub.accounts import limits
 from hub.stories.models import PrivateLink, StoryParticipant
 from hub.stories.rule import GivenBy
 
@@ -23,6 +23,7 @@ CODE_LENGTH = 12  # 26 ** 12 is 56 bits
 ANSWER_FOR = timedelta(days=60)
 BY_CODE_FOR = timedelta(hours=1)
 MOST_WRONG_CODES = 20  # an hour, from one address
+WRONG_CODES = "wrong-codes"
 _SIGNER = "hub.stories.links"
 
 
@@ -91,18 +92,12 @@ def by_code(typed: str) -> str | None:
 
 
 def may_try_a_code(sender: str) -> bool:
-    """Whether this sender has guesses left. Keeps no address: a keyed hash of it, for an hour."""
-    return int(cache.get(_guesses_of(sender), 0)) < MOST_WRONG_CODES
+    """Whether this sender has guesses left."""
+    return limits.may_go_on(WRONG_CODES, sender, most=MOST_WRONG_CODES)
 
 
 def count_wrong_code(sender: str) -> None:
-    key = _guesses_of(sender)
-    cache.add(key, 0, timeout=3600)
-    cache.incr(key)
-
-
-def _guesses_of(sender: str) -> str:
-    return "wrong-codes-" + _hash_of(sender)[:32]
+    limits.count(WRONG_CODES, sender)
 
 
 def _hash_of(secret: str) -> str:

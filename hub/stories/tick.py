@@ -18,7 +18,7 @@ from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
-from hub.stories import journal
+from hub.stories import journal, requests
 from hub.stories.evidence import forget_unattached
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
@@ -74,6 +74,8 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Imports gone on with": finish_abandoned,
     "Old imports forgotten": forget_old_imports,
     "Evidence nobody needed deleted": forget_unattached,
+    "Requests staff were reminded of": requests.remind,
+    "Old requests deleted": requests.forget_old,
     "Half-typed answers deleted": forget_what_was_typed,
     "Old proofs deleted": delete_old_proofs,
     "Lines added to the journal": complete_the_journal,

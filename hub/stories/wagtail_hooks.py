@@ -3,8 +3,16 @@
 from wagtail import hooks
 
 from hub.stories import guards
-from hub.stories.admin.buttons import FlagsMenuItem, QueueMenuItem, RegisterMenuItem, WithdrawalsMenuItem, people_button
+from hub.stories.admin.buttons import (
+    FlagsMenuItem,
+    QueueMenuItem,
+    RegisterMenuItem,
+    UsesMenuItem,
+    WithdrawalsMenuItem,
+    people_button,
+)
 from hub.stories.admin.home import stories_panel
+from hub.stories.admin.requests import RequestsMenuItem
 from hub.stories.admin.urls import staff_urls
 from hub.stories.serving import only_what_is_public
 
@@ -20,5 +28,7 @@ hooks.register("register_page_listing_more_buttons", people_button)
 hooks.register("construct_homepage_panels", stories_panel)
 hooks.register("register_admin_menu_item", QueueMenuItem)
 hooks.register("register_admin_menu_item", RegisterMenuItem)
+hooks.register("register_admin_menu_item", UsesMenuItem)
 hooks.register("register_admin_menu_item", FlagsMenuItem)
 hooks.register("register_admin_menu_item", WithdrawalsMenuItem)
+hooks.register("register_admin_menu_item", RequestsMenuItem)

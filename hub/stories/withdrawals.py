@@ -18,6 +18,7 @@ from hub.stories import withdrawal_mail
 from hub.stories.choices import EventKind, Use
 from hub.stories.models import CaseLine, Consent, StoryPage, StoryParticipant, WithdrawalCase
 from hub.stories.rule import Decision
+from hub.stories.use_register import lines_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -183,6 +184,9 @@ def _open(participation: StoryParticipant, channel: str, answers: list[Consent])
     for use, (state, description) in AFTER.items():
         if use in agreed:
             write_line(case, f"use-{use.value}", description, state, now)
+    for target, sentence, can_be_taken_down in lines_for(participation.story_id, agreed):
+        description = f"Take down. {sentence}" if can_be_taken_down else sentence
+        write_line(case, target, description[:200], State.TO_DO if can_be_taken_down else State.CANNOT_BE_RECALLED, now)
     for other in participation.story.participations.exclude(pk=participation.pk).select_related("participant"):
         code = other.participant.code
         write_line(case, f"tell-{code}", f"Tell {code}: this story is being looked at again", State.TO_DO, now)

@@ -21,6 +21,7 @@ def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[B
     if isinstance(story, StoryPage) and page.permissions_for_user(user).can_edit():
         address = reverse("story_people", args=[page.pk])
         yield Button("People and consent", address, icon_name="group", priority=5)
+        yield Button("Uses", reverse("story_uses", args=[page.pk]), icon_name="list-ul", priority=7)
         yield Button("Legal flags", reverse("story_flags", args=[page.pk]), icon_name="warning", priority=6)
 
 
@@ -41,6 +42,16 @@ class RegisterMenuItem(MenuItem):
         super().__init__(
             "Consent register", reverse("consent_register"), name="consent-register", icon_name="list-ul", order=251
         )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_register(request.user)
+
+
+class UsesMenuItem(MenuItem):
+    """“Use register”, for moderators and for whoever works for a partner."""
+
+    def __init__(self) -> None:
+        super().__init__("Use register", reverse("use_register"), name="use-register", icon_name="list-ul", order=252)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_see_register(request.user)

@@ -12,6 +12,7 @@ from hub.stories.admin.review import waiting
 from hub.stories.asking import draft_of
 from hub.stories.models import ChangeWanted, StoryPage
 from hub.stories.moderation import moderates
+from hub.stories.requests import requests_seen_by
 
 
 class StoriesPanel(Component):
@@ -33,6 +34,7 @@ class StoriesPanel(Component):
             "sections": sections,
             "stories": stories_of(sections),
             "moderates": is_moderator,
+            "requests": requests_seen_by(request.user).filter(closed_at__isnull=True, is_probably_spam=False).count(),
             "queue": len(waiting()) if is_moderator else 0,
         }
 

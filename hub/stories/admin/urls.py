@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from hub.stories.admin import changes, confidential, flags, holds, noting, people, register, review, withdrawals
+from hub.stories.admin import (
+    changes,
+    confidential,
+    flags,
+    holds,
+    noting,
+    people,
+    register,
+    requests,
+    review,
+    uses,
+    withdrawals,
+)
 
 staff_urls = [
     path("stories/review/", review.queue, name="story_queue"),
@@ -14,6 +26,11 @@ staff_urls = [
     path("stories/flags/", flags.open_flags, name="open_flags"),
     path("stories/<int:story_id>/flags/", flags.story_flags, name="story_flags"),
     path("stories/<int:story_id>/flags/<int:flag_id>/clear/", flags.clear, name="clear_flag"),
+    path("stories/requests/", requests.queue, name="public_requests"),
+    path("stories/requests/<int:request_id>/", requests.one, name="public_request"),
+    path("stories/uses/", uses.register, name="use_register"),
+    path("stories/<int:story_id>/uses/", uses.story_uses, name="story_uses"),
+    path("stories/<int:story_id>/uses/<int:use_id>/down/", uses.down, name="story_use_down"),
     path("stories/withdrawals/", withdrawals.withdrawal_list, name="withdrawals"),
     path("stories/withdrawals/<int:case_id>/", withdrawals.withdrawal, name="withdrawal"),
     path("stories/withdrawals/<int:case_id>/lines/<int:line_id>/", withdrawals.tick_off, name="tick_off_withdrawal"),

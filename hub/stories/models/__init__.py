@@ -6,7 +6,9 @@ from hub.stories.models.light import LitStory, StoryImageFile
 from hub.stories.models.links import Answers, ChangeWanted, Notice, PersonalDetails, PrivateLink
 from hub.stories.models.moderation import CarryOverProposal, LegalFlag, ModerationDecision
 from hub.stories.models.people import Participant, StoryParticipant
+from hub.stories.models.requests import PublicRequest
 from hub.stories.models.story import StoryPage
+from hub.stories.models.uses import StoryUse
 from hub.stories.models.withdrawal import CaseLine, Proof, StoryKey, WithdrawalCase
 
 __all__ = [
@@ -27,11 +29,13 @@ __all__ = [
     "PersonalDetails",
     "PrivateLink",
     "Proof",
+    "PublicRequest",
     "RecordOpened",
     "StoryImageFile",
     "StoryKey",
     "StoryPage",
     "StoryParticipant",
+    "StoryUse",
     "WithdrawalCase",
     "WordingRetirement",
 ]

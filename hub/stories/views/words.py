@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from hub.pages.models import HubPage
 from hub.stories import carrying_over, looking_after, receipts
 from hub.stories.choices import Use
-from hub.stories.models import PrivateLink
+from hub.stories.models import PrivateLink, StoryUse
+from hub.stories.use_register import in_words
 from hub.stories.views.private import not_open, page, private
 
 ACTS = {
@@ -34,6 +35,7 @@ def words(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         stoppable=[(consent.use, str(Use(consent.use).label)) for consent in yeses],
         paused=bool(yeses) and all(consent.held_at for consent in yeses),
         shown=HubPage.objects.filter(pk=link.participation.story_id).live().first(),
+        used=where_used(link),
         corrections=carrying_over.corrections(link.participation),
     )
 
@@ -96,6 +98,12 @@ def receipt(request: HttpRequest, link: PrivateLink, key: str, kind: str) -> Htt
         response = HttpResponse(written, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="my-answers.{kind}"'
     return response
+
+
+def where_used(link: PrivateLink) -> list[str]:
+    """Each time these words were used outside this website, as it was written down."""
+    found = StoryUse.objects.filter(story_id=link.participation.story_id)
+    return [in_words(used) + (". Taken down." if used.taken_down_at else "") for used in found]
 
 
 def _may_look_after(link: PrivateLink) -> bool:
