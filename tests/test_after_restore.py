@@ -161,6 +161,6 @@ def test_the_journal_holds_codes_and_numbers_only_and_is_for_the_hub_alone(story
     lost(lambda: raise_legal_flag(story, LegalReason.ADOPTION, by=None))
     written = [json.loads(line) for line in settings.LEDGER_JOURNAL.read_text().splitlines()]
     said = {key for line in written for key in line}
-    assert said == {"ledger", "kind", "story", "participant", "use", "at", "flag", "reason"}
+    assert said == {"ledger", "kind", "story", "participant", "use", "at", "flag", "reason", "hides"}
     assert CANARY not in settings.LEDGER_JOURNAL.read_text()
     assert settings.LEDGER_JOURNAL.stat().st_mode & 0o077 == 0

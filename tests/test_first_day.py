@@ -85,3 +85,17 @@ def test_the_form_says_what_an_address_is_and_never_slug(
     assert "Web address" in page
     assert "It is made from the title" in page
     assert "domain.com" not in page
+
+
+@pytest.mark.parametrize("kind", ["guidance", "story"])
+def test_a_draft_is_seen_as_it_would_be_shown_with_the_modules_it_names(
+    client: Client, two_sections: Tree, clued_up_author: User, kind: str
+) -> None:
+    page = two_sections.guidance if kind == "guidance" else make_story(two_sections)
+    draft = page.get_latest_revision_as_object()
+    draft.modules = [two_sections.module]
+    draft.save_revision()
+    client.force_login(clued_up_author)
+    seen = client.get(f"/admin/pages/{page.pk}/view_draft/")
+    assert seen.status_code == 200
+    assert two_sections.module.title in seen.content.decode()

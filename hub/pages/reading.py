@@ -6,7 +6,7 @@ Permissions alone decide what may be changed; Wagtail's choosers would show ever
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 
 from hub.pages.models import HubPage
 
@@ -17,7 +17,7 @@ def pages_readable_by(user: Any) -> Any:
     """Public pages, and those of the places where `user` holds a permission. Consent and the clock are asked."""
     if user.is_active and user.is_superuser:
         return HubPage.objects.all()
-    own = page_permission_policy.instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
+    own = policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
     return HubPage.objects.filter(pk__in=HubPage.objects.live().values("pk")) | HubPage.objects.filter(
         pk__in=own.values("pk")
     )

@@ -47,3 +47,10 @@ def headings(body: Any) -> list[tuple[str, str]]:
         for block in body
         if block.block_type == "heading" and block.value["level"] == "h2"
     ]
+
+
+def public_modules_of(page: Any) -> Any:
+    """The public modules that `page` says it belongs to, in their order; of a draft, those that the draft says."""
+    modules = apps.get_model("pages", "ModulePage").objects.live()
+    chosen = page.modules.values_list("id", flat=True)
+    return modules.filter(pk__in=chosen).order_by("path").defer_streamfields()

@@ -63,7 +63,7 @@ def _flag_again(line: journal.Line) -> str:
     story = StoryPage.objects.filter(pk=line["story"]).first()
     if story is None:
         return ""
-    raise_legal_flag(story, LegalReason(line["reason"]), by=None)
+    raise_legal_flag(story, LegalReason(line["reason"]), by=None, hides=line.get("hides", False))
     return f"Story {story.pk}: a legal flag is raised again."
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from hub.stories import links
 from hub.stories.choices import EventKind, Method, NamedAs, SpecialCategory, Use
+from hub.stories.disclosure import is_hidden
 from hub.stories.lighting import lock
 from hub.stories.models import Answers, ChangeWanted, Consent, ConsentEvent, PrivateLink, StoryPage, StoryParticipant
 from hub.stories.operations import GivenAnswer, record_consent
@@ -104,6 +105,8 @@ def story_asked_about(link: PrivateLink) -> StoryPage | None:
 
     After a withdrawal or during a pause nobody else reads on: not even others who are in the story.
     """
+    if is_hidden(link.participation.story_id):
+        return None
     revision = link.revision
     stopped = Consent.objects.filter(participation__story_id=link.participation.story_id, use=Use.WEBSITE).filter(
         Q(decision__in=[Decision.WITHDRAWN, Decision.REVOKED]) | Q(decision=Decision.GIVEN, held_at__isnull=False)

@@ -29,7 +29,9 @@ def note(event: ConsentEvent) -> None:
 
 def note_flag(flag: LegalFlag) -> None:
     """Adds a legal flag when it is committed."""
-    _when_committed({**flag_line(flag.pk, flag.raised_at), "story": flag.story_id, "reason": str(flag.reason)})
+    _when_committed(
+        {**flag_line(flag.pk, flag.raised_at), "story": flag.story_id, "reason": str(flag.reason), "hides": flag.hides}
+    )
 
 
 def note_replayed(line: Line) -> None:

@@ -239,9 +239,9 @@ def _decide(
 
 
 @transaction.atomic
-def raise_legal_flag(story: StoryPage, reason: LegalReason, *, by: "User | None") -> LegalFlag:
-    """Blocks a story whatever anyone consents to."""
-    flag = LegalFlag.objects.create(story=story, reason=reason, raised_by=by)
+def raise_legal_flag(story: StoryPage, reason: LegalReason, *, by: "User | None", hides: bool = False) -> LegalFlag:
+    """Blocks a story whatever anyone consents to; with `hides`, only safeguarding finds it from now on."""
+    flag = LegalFlag.objects.create(story=story, reason=reason, raised_by=by, hides=hides)
     journal.note_flag(flag)
     relight(story.pk)
     return flag

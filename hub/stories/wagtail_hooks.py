@@ -14,6 +14,7 @@ from hub.stories.admin.buttons import (
 from hub.stories.admin.home import stories_panel
 from hub.stories.admin.requests import RequestsMenuItem
 from hub.stories.admin.urls import staff_urls
+from hub.stories.disclosure import nothing_of_a_hidden_story
 from hub.stories.serving import only_what_is_public
 
 hooks.register("on_serve_page", only_what_is_public, order=-1000)
@@ -26,6 +27,7 @@ hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_page_header_buttons", people_button)
 hooks.register("register_page_listing_more_buttons", people_button)
 hooks.register("construct_homepage_panels", stories_panel)
+hooks.register("construct_explorer_page_queryset", nothing_of_a_hidden_story)
 hooks.register("register_admin_menu_item", QueueMenuItem)
 hooks.register("register_admin_menu_item", RegisterMenuItem)
 hooks.register("register_admin_menu_item", UsesMenuItem)

@@ -144,10 +144,12 @@ class GuidancePage(HubPage):
         super().minimal_clean()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from hub.pages.related import public_modules_of
+
         return {
             **super().get_context(request, *args, **kwargs),
             "partner": self.partner,
-            "modules": self.modules.live().order_by("path").defer_streamfields(),
+            "modules": public_modules_of(self),
         }
 
 

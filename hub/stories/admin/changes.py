@@ -17,6 +17,7 @@ from hub.stories.admin.people import for_the_section
 from hub.stories.admin.review import for_moderators
 from hub.stories.asking import draft_of
 from hub.stories.carrying_over import CannotCarryOver, accept, decline, older_words, propose
+from hub.stories.disclosure import stories_seen_by
 from hub.stories.models import CarryOverProposal, ChangeWanted, StoryPage
 from hub.stories.moderation import MayNotApprove, WordsChanged
 
@@ -77,7 +78,8 @@ def changes(request: HttpRequest, story: StoryPage) -> HttpResponse:
 @for_moderators
 def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """One proposal with the difference, and the moderator's answer."""
-    proposal = get_object_or_404(CarryOverProposal.objects.select_related("story", "decided_by"), pk=proposal_id)
+    found = CarryOverProposal.objects.filter(story__in=stories_seen_by(request.user))
+    proposal = get_object_or_404(found.select_related("story", "decided_by"), pk=proposal_id)
     draft = draft_of(proposal.story)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

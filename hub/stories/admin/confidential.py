@@ -11,10 +11,13 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
 
 from hub.partners.roles import signed_in
 from hub.stories import evidence
 from hub.stories.admin.people import for_the_section, person_in
+from hub.stories.asking import draft_of
+from hub.stories.disclosure import is_hidden, sees_hidden, stories_seen_by
 from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage
 from hub.stories.moderation import moderates
 
@@ -61,7 +64,7 @@ def for_those_who_check(view: Any) -> Any:
 
     @wraps(view)
     def guarded(request: HttpRequest, story_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        story = get_object_or_404(StoryPage, pk=story_id)
+        story = get_object_or_404(stories_seen_by(request.user), pk=story_id)
         if not (moderates(request.user) or story.permissions_for_user(request.user).can_edit()):
             raise Http404
         response: HttpResponse = view(request, story, *args, **kwargs)
@@ -106,6 +109,18 @@ def details(request: HttpRequest, story: StoryPage, participation_id: int) -> Ht
     openings = RecordOpened.objects.filter(what=RecordOpened.What.DETAILS, number=participant.pk)[:10]
     context = {"story": story, "participant": participant, "form": form, "openings": with_names(openings)}
     return render(request, "stories/admin/details.html", context)
+
+
+@cache_control(private=True, no_store=True)
+def disclosed_draft(request: HttpRequest, story_id: int) -> HttpResponse:
+    """The words of a hidden draft, for safeguarding alone."""
+    story = get_object_or_404(StoryPage, pk=story_id)
+    if not (sees_hidden(request.user) and is_hidden(story.pk)):
+        raise Http404
+    RecordOpened.objects.create(
+        what=RecordOpened.What.DRAFT, number=story.pk, participant_code="", by_user_id=signed_in(request).pk
+    )
+    return render(request, "stories/admin/disclosed.html", {"story": story, "draft": draft_of(story)})
 
 
 def with_names(openings: Any) -> list[tuple[Any, str]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from hub.partners.roles import partners_of, signed_in
 from hub.stories.choices import LegalReason
+from hub.stories.disclosure import is_hidden, stories_seen_by
 from hub.stories.models import LegalFlag, StoryPage
 from hub.stories.moderation import moderates
 from hub.stories.operations import clear_legal_flag, raise_legal_flag
@@ -31,6 +32,12 @@ class FlagForm(forms.Form):
         choices=LegalReason.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the reason in law."},
+    )
+
+    hides = forms.BooleanField(
+        label="Hide it from everybody but safeguarding",
+        required=False,
+        help_text="When somebody told of harm. You will not find the story again yourself: ring safeguarding.",
     )
 
     def __init__(self, story: StoryPage, *args: Any, **kwargs: Any) -> None:
@@ -75,9 +82,8 @@ def open_flags(request: HttpRequest) -> HttpResponse:
     """Every open flag, oldest first, for moderators and safeguarding."""
     if not sees_all_flags(request.user):
         raise PermissionDenied
-    flags = (
-        LegalFlag.objects.filter(cleared_at__isnull=True).select_related("story__partner").order_by("raised_at", "pk")
-    )
+    seen = LegalFlag.objects.filter(cleared_at__isnull=True, story__in=stories_seen_by(request.user))
+    flags = seen.select_related("story__partner").order_by("raised_at", "pk")
     return render(request, "stories/admin/open_flags.html", {"flags": flags})
 
 
@@ -89,7 +95,11 @@ def story_flags(request: HttpRequest, story_id: int) -> HttpResponse:
     if request.method == "POST" and not may_raise(request.user, story):
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        raise_legal_flag(story, form.cleaned_data["reason"], by=signed_in(request))
+        hides = form.cleaned_data["hides"]
+        raise_legal_flag(story, form.cleaned_data["reason"], by=signed_in(request), hides=hides)
+        if hides and not may_clear(request.user):
+            messages.success(request, f"{story} is hidden. Only safeguarding finds it now. Ring them.")
+            return redirect("wagtailadmin_home")
         messages.success(request, f"{story}: the flag is raised. The story is not shown until safeguarding clears it.")
         return redirect("story_flags", story.pk)
     return _page(request, story, raising=form)
@@ -125,6 +135,7 @@ def _page(
         "may_clear": clears,
         "raising": (raising or FlagForm(story)) if may_raise(request.user, story) else None,
         "sees_all": sees_all_flags(request.user),
+        "is_hidden": is_hidden(story.pk),
     }
     return render(request, "stories/admin/flags.html", context)
 
@@ -134,7 +145,7 @@ def _clear_form(flag: LegalFlag) -> ClearForm | None:
 
 
 def _story(request: HttpRequest, story_id: int) -> StoryPage:
-    story = get_object_or_404(StoryPage.objects.select_related("partner"), pk=story_id)
+    story = get_object_or_404(stories_seen_by(request.user).select_related("partner"), pk=story_id)
     if not (may_clear(request.user) or may_raise(request.user, story)):
         raise Http404
     return story

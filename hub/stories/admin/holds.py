@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from hub.partners.roles import signed_in
 from hub.stories.admin.review import for_moderators
+from hub.stories.disclosure import stories_seen_by
 from hub.stories.holding import end_hold, hold_story
-from hub.stories.models import StoryPage
 from hub.stories.moderation import MayNotApprove
 
 
@@ -29,7 +29,7 @@ class HoldForm(forms.Form):
 @for_moderators
 def hold(request: HttpRequest, story_id: int) -> HttpResponse:
     """Asks why, and takes the story off the site at once."""
-    story = get_object_or_404(StoryPage, pk=story_id)
+    story = get_object_or_404(stories_seen_by(request.user), pk=story_id)
     form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         hold_story(story, moderator=signed_in(request), comment=form.cleaned_data["comment"])
@@ -42,7 +42,7 @@ def hold(request: HttpRequest, story_id: int) -> HttpResponse:
 @for_moderators
 def end(request: HttpRequest, story_id: int) -> HttpResponse:
     """Ends the hold; what was approved before it is approved again. A GET changes nothing."""
-    story = get_object_or_404(StoryPage, pk=story_id)
+    story = get_object_or_404(stories_seen_by(request.user), pk=story_id)
     if request.method == "POST":
         try:
             answer = end_hold(story, moderator=signed_in(request))

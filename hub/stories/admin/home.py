@@ -10,7 +10,8 @@ from hub.pages.home_desk import A_FEW, sections_to_write_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.admin.review import waiting
 from hub.stories.asking import draft_of
-from hub.stories.models import ChangeWanted, StoryPage
+from hub.stories.disclosure import stories_seen_by
+from hub.stories.models import ChangeWanted
 from hub.stories.moderation import moderates
 from hub.stories.requests import requests_seen_by
 
@@ -32,16 +33,16 @@ class StoriesPanel(Component):
         return {
             "request": request,
             "sections": sections,
-            "stories": stories_of(sections),
+            "stories": stories_of(sections, request.user),
             "moderates": is_moderator,
             "requests": requests_seen_by(request.user).filter(closed_at__isnull=True, is_probably_spam=False).count(),
-            "queue": len(waiting()) if is_moderator else 0,
+            "queue": len(waiting(request.user)) if is_moderator else 0,
         }
 
 
-def stories_of(sections: list[Any]) -> list[dict[str, Any]]:
+def stories_of(sections: list[Any], user: Any) -> list[dict[str, Any]]:
     """The stories of these sections that were worked on last, with the sentence that says where each stands."""
-    found = StoryPage.objects.filter(partner__in=[section.organisation_id for section in sections])
+    found = stories_seen_by(user).filter(partner__in=[section.organisation_id for section in sections])
     rows = []
     for story in found.order_by("-latest_revision_created_at", "pk")[:A_FEW]:
         draft = draft_of(story)

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from hub.partners.roles import signed_in
-from hub.stories import asking, links
+from hub.stories import asking
 from hub.stories.admin.people_forms import AskForm, PersonForm
+from hub.stories.admin.sheets import sheet_for
 from hub.stories.carrying_over import has_older_yes
 from hub.stories.choices import Use
 from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
-from hub.stories.models import ChangeWanted, EvidenceFile, Participant, PrivateLink, StoryPage, StoryParticipant
+from hub.stories.models import ChangeWanted, EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.operations import add_participant
-from hub.stories.rule import Answer, GivenBy, Reason, in_force, may_appear
+from hub.stories.rule import Answer, Reason, in_force, may_appear
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,9 @@ def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpRe
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _sheet(request, story, participation, form.cleaned_data)
+            sheet = sheet_for(participation, by=signed_in(request), **form.cleaned_data)
+            context = {"story": story, "participation": participation, "sheet": sheet}
+            return render(request, "stories/admin/sheet.html", context)
         except asking.CannotAsk as error:
             form.add_error(None, str(error))
     return render(request, "stories/admin/ask.html", {"story": story, "participation": participation, "form": form})
@@ -171,38 +171,3 @@ def person_in(story: StoryPage, participation_id: int) -> StoryParticipant:
     return get_object_or_404(
         StoryParticipant.objects.select_related("participant", "story"), pk=participation_id, story=story
     )
-
-
-def _sheet(
-    request: HttpRequest, story: StoryPage, participation: StoryParticipant, said: dict[str, Any]
-) -> HttpResponse:
-    giver = GivenBy(said["given_by"])
-    issued = asking.ask(
-        participation,
-        uses=[Use(use) for use in said["uses"]],
-        by=signed_in(request),
-        given_by=giver,
-        easy_read=said["easy_read"],
-    )
-    card = links.issue(
-        participation,
-        PrivateLink.Purpose.KEEP,
-        given_by=giver,
-        made_by=signed_in(request),
-        wording_id=issued.link.wording_id,
-    )
-    address = settings.HUB_ADDRESS + reverse("yours", args=[issued.address])
-    context = {
-        "story": story,
-        "draft": asking.draft_of(story),
-        "participation": participation,
-        "issued": issued,
-        "card": card,
-        "address": address,
-        "code_page": settings.HUB_ADDRESS + reverse("yours_code"),
-        "qr": segno.make(address, error="m").svg_data_uri(scale=5),
-        "card_qr": segno.make(settings.HUB_ADDRESS + reverse("yours", args=[card.address]), error="m").svg_data_uri(
-            scale=4
-        ),
-    }
-    return render(request, "stories/admin/sheet.html", context)

@@ -20,6 +20,7 @@ from django.utils import timezone
 from hub.partners.models import Partner
 from hub.partners.roles import partners_of
 from hub.stories.admin.register_filters import IN_FORCE, RegisterFilters
+from hub.stories.disclosure import stories_seen_by
 from hub.stories.facts import consent_facts, person_facts
 from hub.stories.models import Consent, StoryPage
 from hub.stories.moderation import moderates
@@ -84,7 +85,9 @@ def for_readers_of_the_register(view: Any) -> Any:
     def guarded(request: HttpRequest) -> HttpResponse:
         seen = partners_seen_by(request.user)
         filters = RegisterFilters(seen, request.GET)
-        mine = Consent.objects.filter(participation__story__partner__in=seen)
+        mine = Consent.objects.filter(
+            participation__story__partner__in=seen, participation__story__in=stories_seen_by(request.user)
+        )
         found = filters.narrow(mine, now=timezone.now()) if filters.is_valid() else mine.none()
         response: HttpResponse = view(request, filters, _in_order(found))
         response["Cache-Control"] = "private, no-store"

@@ -24,6 +24,7 @@ from hub.pages.models import HelpLine
 from hub.partners.roles import signed_in
 from hub.stories.admin.people import rows_of, status_of
 from hub.stories.asking import categories_in_words, draft_of
+from hub.stories.disclosure import stories_seen_by
 from hub.stories.holding import standing_hold
 from hub.stories.jigsaw import pieces_of
 from hub.stories.models import CarryOverProposal, Consent, ModerationDecision, StoryPage
@@ -109,13 +110,15 @@ def for_moderators(view: Any) -> Any:
 @for_moderators
 def queue(request: HttpRequest) -> HttpResponse:
     """Stories whose latest words nobody has decided about, oldest first."""
-    return render(request, "stories/admin/queue.html", {"waiting": waiting(), "proposals": proposals()})
+    return render(
+        request, "stories/admin/queue.html", {"waiting": waiting(request.user), "proposals": proposals(request.user)}
+    )
 
 
 @for_moderators
 def review(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story: its words, its people, what is missing, and the decision."""
-    story = get_object_or_404(StoryPage, pk=story_id)
+    story = get_object_or_404(stories_seen_by(request.user), pk=story_id)
     draft, moderator = draft_of(story), signed_in(request)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
@@ -148,10 +151,10 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, "stories/admin/review.html", context)
 
 
-def waiting() -> list[Waiting]:
+def waiting(user: Any) -> list[Waiting]:
     """The queue: stories with somebody in them whose latest words have no decision yet, and stories on hold."""
     now, found = timezone.now(), []
-    stories = StoryPage.objects.filter(participations__isnull=False).distinct().select_related("partner")
+    stories = stories_seen_by(user).filter(participations__isnull=False).distinct().select_related("partner")
     for story in stories:
         draft = draft_of(story)
         hold = standing_hold(story)
@@ -165,9 +168,9 @@ def waiting() -> list[Waiting]:
     return sorted(found, key=lambda one: (one.since, one.story.pk))
 
 
-def proposals() -> "QuerySet[CarryOverProposal]":
+def proposals(user: Any) -> "QuerySet[CarryOverProposal]":
     """Small corrections that a moderator has still to look at, oldest first."""
-    found = CarryOverProposal.objects.filter(decided_at__isnull=True)
+    found = CarryOverProposal.objects.filter(decided_at__isnull=True, story__in=stories_seen_by(user))
     return found.select_related("story__partner").order_by("proposed_at")
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hub.stories.admin import (
+    ask_again,
     changes,
     confidential,
     flags,
@@ -23,6 +24,7 @@ staff_urls = [
     path("stories/<int:story_id>/hold/end/", holds.end, name="story_end_hold"),
     path("stories/consents/", register.register, name="consent_register"),
     path("stories/consents.csv", register.export, name="consent_export"),
+    path("stories/consents/ask-again/", ask_again.ask_again, name="ask_again"),
     path("stories/flags/", flags.open_flags, name="open_flags"),
     path("stories/<int:story_id>/flags/", flags.story_flags, name="story_flags"),
     path("stories/<int:story_id>/flags/<int:flag_id>/clear/", flags.clear, name="clear_flag"),
@@ -44,5 +46,6 @@ staff_urls = [
     path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
     path("stories/<int:story_id>/people/<int:participation_id>/record/", noting.record, name="story_record"),
     path("stories/<int:story_id>/people/<int:participation_id>/details/", confidential.details, name="story_details"),
+    path("stories/<int:story_id>/disclosed/", confidential.disclosed_draft, name="disclosed_draft"),
     path("stories/<int:story_id>/evidence/<int:evidence_id>/", confidential.open_evidence, name="open_evidence"),
 ]

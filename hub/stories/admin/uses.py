@@ -17,6 +17,7 @@ from hub.partners.models import Partner
 from hub.partners.roles import partners_of, signed_in
 from hub.stories.admin.people import for_the_section
 from hub.stories.choices import Use
+from hub.stories.disclosure import stories_seen_by
 from hub.stories.models import StoryPage, StoryUse
 from hub.stories.moderation import moderates
 from hub.stories.use_register import CAN_BE_TAKEN_DOWN, RECORDED, MayNotBeUsed, in_words, record_use, take_down, why_not
@@ -93,7 +94,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if not seen:
         raise Http404
     filters = RegisterForm(seen, request.GET)
-    found = StoryUse.objects.filter(story__partner__in=seen).select_related("story__partner", "recorded_by")
+    found = StoryUse.objects.filter(story__partner__in=seen, story__in=stories_seen_by(request.user)).select_related(
+        "story__partner", "recorded_by"
+    )
     if filters.is_valid():
         wanted = {"story__partner": filters.cleaned_data["partner"], "use": filters.cleaned_data["use"]}
         found = found.filter(**{name: value for name, value in wanted.items() if value})

@@ -33,6 +33,7 @@ class RecordOpened(models.Model):
     class What(models.TextChoices):
         EVIDENCE = "evidence", "Evidence"
         DETAILS = "details", "Personal details"
+        DRAFT = "draft", "A hidden draft"
 
     what = models.CharField(max_length=10, choices=What.choices)
     number = models.BigIntegerField(help_text="Of the evidence or the participant.")

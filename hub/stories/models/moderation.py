@@ -50,6 +50,11 @@ class LegalFlag(models.Model):
 
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="legal_flags")
     reason = models.CharField(max_length=20, choices=LegalReason.choices)
+    hides = models.BooleanField(
+        "hide it from everybody but safeguarding",
+        default=False,
+        help_text="For a draft in which somebody told of harm.",
+    )
     raised_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
     cleared_by = models.ForeignKey("auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -50,6 +50,17 @@ class StoryPermissionTester(PagePermissionTester):
     So a publisher cannot put words on the page that nobody has agreed to, and thereby take the agreed ones away.
     """
 
+    def __init__(self, user: Any, page: Any) -> None:
+        from hub.stories.disclosure import is_hidden, sees_hidden
+
+        super().__init__(user, page)
+        self.is_hidden = bool(page.pk) and not sees_hidden(user) and is_hidden(page.pk)
+        if self.is_hidden:
+            self.permissions: set[str] = set()
+
+    def can_edit(self) -> bool:
+        return not self.is_hidden and bool(super().can_edit())
+
     def can_publish(self) -> bool:
         return False
 
@@ -177,13 +188,14 @@ class StoryPage(HubPage):
         return content_hash({**self.shown_content(), "pictures": pictures}, [f for f in files.values() if f])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from hub.pages.related import public_modules_of
         from hub.stories.uses import agreed_uses
 
         return {
             **super().get_context(request, *args, **kwargs),
             "help_lines": HelpLine.for_topics(self.help_topics),
             "uses": agreed_uses(Visibility.objects.filter(page=self).first(), now=timezone.now()),
-            "modules": self.modules.live().order_by("path").defer_streamfields(),
+            "modules": public_modules_of(self),
             "minutes": self.reading_minutes,
         }
 
