@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 
 from hub.pages.reading_age import reading_age
-from hub.stories.forms import USES
+from hub.stories.choices import Use
+from hub.stories.questions import VOICES
 from hub.stories.wordings import Audience, text_for
 
 PAGES = sorted((settings.BASE_DIR / "templates/stories/private").glob("*.html"))
@@ -38,9 +39,19 @@ def test_a_private_page_is_easy_to_read(page: object) -> None:
         assert reading_age(text) <= OLDEST
 
 
-@pytest.mark.parametrize(("question", "explained"), USES.values(), ids=lambda value: str(value)[:30])
-def test_each_use_is_asked_about_in_easy_words(question: str, explained: str) -> None:
-    assert reading_age(f"{question} {explained}") <= OLDEST
+ASKED = [(name, use) for name, voice in VOICES.items() for use in voice.uses]
+
+
+@pytest.mark.parametrize(("name", "use"), ASKED, ids=str)
+def test_each_use_is_asked_about_in_easy_words(name: str, use: Use) -> None:
+    assert reading_age(" ".join(VOICES[name].uses[use])) <= OLDEST
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_each_reader_is_spoken_to_in_easy_words(name: str) -> None:
+    voice = VOICES[name]
+    said = " ".join([voice.may_we, *voice.points, voice.read_it, voice.name, voice.why_apart, voice.beside])
+    assert reading_age(said) <= (9.0 if "12" in name else OLDEST)
 
 
 YOUNGEST = {Audience.UNDER_12: 8.0, Audience.EASY_READ: 8.0, Audience.AGE_12_15: 9.0}

@@ -146,11 +146,11 @@ def test_link_screen_sheet_and_receipt_name_one_version(client: Client, story: S
     said = {"given_by": "self", "uses": ["website"]}
     sheet = client.post(f"/admin/stories/{story.pk}/people/{person.pk}/ask/", said).content.decode()
     assert "Nobody else can say yes for you." in sheet
-    assert f"Wording {newest()}." in sheet
+    assert f"12 to 15, version {newest()}" in sheet
     address = ask(person, uses=[Use.WEBSITE], by=clued_up_author).address
     page = Client().get(f"/yours/{address}/").content.decode()
     assert "Nobody else can say yes for you." in page
-    assert f"Wording {newest()}." in page
+    assert f"12 to 15, version {newest()}" in page
 
 
 def test_the_worker_sees_what_to_read_out_before_noting_an_answer(

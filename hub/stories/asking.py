@@ -24,7 +24,7 @@ from hub.stories.operations import GivenAnswer, record_consent
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision, GivenBy
 from hub.stories.standing import has_yes
-from hub.stories.wordings import wording_for
+from hub.stories.wordings import still_holds, wording_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -103,9 +103,12 @@ def ask(
 def story_asked_about(link: PrivateLink) -> StoryPage | None:
     """The words this link is about; None when they are not kept as they were, or somebody in the story has stopped it.
 
-    After a withdrawal or during a pause nobody else reads on: not even others who are in the story.
+    After a withdrawal or during a pause nobody else reads on: not even others who are in the story. Nor does whoever
+    has reached an age at which they are asked in other words, or by a link of their own.
     """
     if is_hidden(link.participation.story_id):
+        return None
+    if not still_holds(link.wording, link.participation, GivenBy(link.given_by)):
         return None
     revision = link.revision
     stopped = Consent.objects.filter(participation__story_id=link.participation.story_id, use=Use.WEBSITE).filter(

@@ -5,45 +5,9 @@ from typing import Any
 from django import forms
 
 from hub.stories.asking import Question
-from hub.stories.choices import NamedAs, Use
+from hub.stories.questions import ANSWERS, Voice
 
 LONGEST_WISH = 4_000
-
-# What each use means, said to somebody of ten. Uses that cannot be called back say so.
-USES = {
-    Use.WEBSITE: ("Can people read it on this website?", "Anyone can read it here. You can stop it any time, at once."),
-    Use.PRINT_PACK: (
-        "Can we print it in our packs?",
-        "Groups use the packs. We can stop printing it. We cannot get back paper that is already out.",
-    ),
-    Use.TRAINING: (
-        "Can we read it out in training?",
-        "Staff learn from it. What they heard cannot be taken back.",
-    ),
-    Use.PARTNER_SITES: (
-        "Can our partners put it on their websites?",
-        "We will tell them to take it down if you stop. People may have copied it.",
-    ),
-    Use.SOCIAL: (
-        "Can we put it on social media?",
-        "Other people can share it and keep it. We cannot get all of it back.",
-    ),
-    Use.MEDIA: ("Can newspapers, radio or TV use it?", "Once they have used it we cannot get it back."),
-    Use.FUNDER_REPORT: ("Can we put it in reports?", "The people who give us money read these. Copies stay with them."),
-    Use.RESEARCH: ("Can people who study this use it?", "What they have already written stays written."),
-    Use.TRANSLATION: ("Can we put it into other languages?", "You can ask to have each one read to you first."),
-    Use.AUDIO_VIDEO: (
-        "Can we make it into sound or film?",
-        "Somebody would read your words. We ask apart about your voice.",
-    ),
-}
-NAMES = {
-    NamedAs.FULL: "My full name",
-    NamedAs.FIRST_NAME: "Only my first name",
-    NamedAs.CHOSEN_NAME: "A made-up name",
-    NamedAs.NONE: "No name",
-}
-ANSWERS = {"yes": "Yes", "no": "No", "not_now": "Not now"}
 
 
 class OneQuestion(forms.Form):
@@ -53,10 +17,10 @@ class OneQuestion(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": "Choose one answer, or “Not now” if you are not sure."}
     )
 
-    def __init__(self, question: Question, title: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, question: Question, title: str, voice: Voice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        names = {str(name): words for name, words in NAMES.items()} | ANSWERS
+        names = {str(name): words for name, words in voice.names.items()} | ANSWERS
         answer: Any = self.fields["answer"]
         answer.choices = [(choice, names[choice]) for choice in question.choices]
         answer.label = title

@@ -50,6 +50,11 @@ def lines(link: PrivateLink) -> list[tuple[str, str, str]]:
     ]
 
 
+def wordings(link: PrivateLink) -> list[str]:
+    """The names of the wordings these answers were given under, each once."""
+    return sorted({consent.wording.name for consent in answers_of(link)})
+
+
 def day(moment: datetime | None) -> str:
     return format_date(timezone.localtime(moment), "j F Y") if moment else ""
 
@@ -64,7 +69,7 @@ def as_json(link: PrivateLink) -> dict[str, Any]:
         "pii_principal_id": participation.participant.code,
         "pii_controllers": [participation.participant.partner.name],
         "language": link.wording.language if link.wording else "en",
-        "notice_version": str(link.wording.version) if link.wording else "",
+        "notice_version": "; ".join(wordings(link)),
         "privacy_rights": {"withdrawal_method": settings.HUB_ADDRESS + "/yours/"},
         "pii_processing": [
             {
@@ -97,6 +102,8 @@ Made on #data.made. Your number: #data.code. With #data.partner.
   #line.at(1)#if line.at(2) != "" [ (until #line.at(2))]
 ]
 
+#if data.wordings != "" [You were asked with this wording: #data.wordings.]
+
 == To change your mind
 You can pause or stop at any time. You do not have to say why. Nothing changes about the support you get.
 
@@ -115,6 +122,7 @@ def as_pdf(link: PrivateLink) -> bytes:
         "partner": partner.name,
         "phone": partner.phone,
         "lines": lines(link),
+        "wordings": "; ".join(wordings(link)),
         "address": settings.HUB_ADDRESS + "/yours/",
         "code_again": "the one on your card",
     }

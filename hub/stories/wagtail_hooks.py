@@ -14,6 +14,7 @@ from hub.stories.admin.buttons import (
 from hub.stories.admin.home import stories_panel
 from hub.stories.admin.requests import RequestsMenuItem
 from hub.stories.admin.urls import staff_urls
+from hub.stories.admin.wordings import WordingsMenuItem
 from hub.stories.disclosure import nothing_of_a_hidden_story
 from hub.stories.serving import only_what_is_public
 
@@ -34,3 +35,4 @@ hooks.register("register_admin_menu_item", UsesMenuItem)
 hooks.register("register_admin_menu_item", FlagsMenuItem)
 hooks.register("register_admin_menu_item", WithdrawalsMenuItem)
 hooks.register("register_admin_menu_item", RequestsMenuItem)
+hooks.register("register_admin_menu_item", WordingsMenuItem)

@@ -45,9 +45,25 @@ def is_for(wording: ConsentWording, participation: StoryParticipant, given_by: G
     return wording.audience in audiences_for(AgeBand(participation.participant.age_band), given_by)
 
 
+def still_holds(wording: ConsentWording | None, participation: StoryParticipant, given_by: GivenBy) -> bool:
+    """Whether somebody may still answer under `wording`: it is for them as old as they are today, and not retired."""
+    person, now = participation.participant, timezone.now()
+    if wording is None or (person.reask_at is not None and person.reask_at <= now):
+        return False
+    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
+        return False
+    retirement: Any = getattr(wording, "retirement", None)
+    return is_for(wording, participation, given_by) and (retirement is None or now < retirement.retired_at)
+
+
 def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read: bool = False) -> ConsentWording:
     """The newest wording for whoever answers that still counts. Raises LookupError with a sentence for staff."""
-    audiences = audiences_for(AgeBand(participation.participant.age_band), given_by)
+    person = participation.participant
+    if person.reask_at is not None and person.reask_at <= timezone.now():
+        raise LookupError("They have reached an age at which they are asked in other words. Note their new age first.")
+    audiences = audiences_for(AgeBand(person.age_band), given_by)
+    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
+        raise LookupError("From 12 on it is the young person’s own answer. Ask them, with a link of their own.")
     if not audiences:
         raise LookupError("We do not know how old they are. Note their age first: the words they read depend on it.")
     if easy_read and Audience.EASY_READ not in audiences:

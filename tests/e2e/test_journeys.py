@@ -1,6 +1,7 @@
 """Journeys 2 and 3 in a browser: a worker asks, a family answers on a phone, a moderator approves, it is stopped."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -20,12 +21,12 @@ def no_barriers(page: Page) -> None:
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), page.url
 
 
-def write_a_story(page: Page, hub: str) -> str:
+def write_a_story(page: Page, hub: str, title: str = TITLE) -> str:
     """As the worker: a draft, and the address of its page of people."""
     page.goto(hub + "/admin/pages/")
     section = page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or ""
     page.goto(f"{hub}/admin/pages/add/stories/storypage/{re.findall(r'[0-9]+', section)[0]}/")
-    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=title]").fill(title)
     page.locator("[name=summary]").fill("About being asked in.")
     page.locator("[name=told_by]").fill("a grandmother in Cowdenbeath")
     page.get_by_role("button", name="Insert a block").first.click()
@@ -123,3 +124,59 @@ def test_a_story_is_asked_about_answered_approved_and_stopped(browser: Browser, 
     expect(phone.locator("main")).not_to_contain_text("kettle")
     worker.goto(people)
     expect(worker.locator("main")).to_contain_text("have since withdrawn it")
+
+
+def note_an_old_yes(page: Page, people: str) -> None:
+    """As the worker: an adult said yes on paper, so long ago that it ends in some three weeks."""
+    page.goto(people)
+    page.get_by_label("Age").select_option("18 or over")
+    page.get_by_role("button", name="Add this person").click()
+    page.get_by_role("link", name="Note an answer").click()
+    expect(page.locator("main")).to_contain_text("Adult, version 1")
+    page.get_by_label("The person").check()
+    page.get_by_label("On paper").check()
+    page.get_by_label("When").fill((datetime.now(UTC) - timedelta(days=707)).strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label("Read on this website").select_option("Yes")
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.locator(".messages")).to_contain_text("are noted")
+
+
+def test_a_yes_that_is_about_to_end_is_asked_for_again_and_the_story_stays(browser: Browser, hub: str) -> None:
+    """Journey 5: the register says whom to ask, the family answers on a phone, nothing goes dark in between."""
+    worker = browser.new_context().new_page()
+    sign_in(worker, hub, AUTHOR)
+    people = write_a_story(worker, hub, "The long table")
+    number = re.findall(r"\d+", people.split("/stories/")[1])[0]
+    note_an_old_yes(worker, people)
+    moderator = browser.new_context().new_page()
+    sign_in(moderator, hub, MODERATOR)
+    approve(moderator, hub, number)
+    worker.goto(people)
+    expect(worker.locator("main")).to_contain_text("Shown to everyone, until")
+
+    worker.goto(hub + "/admin/stories/consents/")
+    worker.locator("select[name=due]").select_option("30")
+    worker.get_by_role("button", name="Show").click()
+    expect(worker.locator("main")).to_contain_text(number)
+
+    worker.goto(people)
+    worker.get_by_role("link", name="Ask by link or card").click()
+    worker.get_by_label("The person").check()
+    worker.get_by_label("Read on this website").check()
+    worker.get_by_role("button", name="Make the link and the card").click()
+    phone = browser.new_context(viewport=PHONE, bypass_csp=True).new_page()
+    phone.goto(worker.locator("#address").input_value())
+    no_barriers(phone)
+    phone.get_by_role("link", name="Read it first").click()
+    phone.get_by_role("link", name="I have read it").click()
+    for answer in ["No name", "Yes", "No"]:
+        phone.get_by_label(answer, exact=True).check()
+        phone.get_by_role("button", name="Go on").click()
+    phone.get_by_role("button", name="Send my answers").click()
+    expect(phone.locator("main")).to_contain_text("Wording: Adult, version 1")
+    no_barriers(phone)
+
+    worker.goto(hub + "/admin/stories/consents/?due=30")
+    expect(worker.locator("main")).not_to_contain_text(f"{number}, Clued Up")
+    phone.goto(hub + "/stories/")
+    expect(phone.locator("main")).to_contain_text("The long table")

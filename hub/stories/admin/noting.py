@@ -47,7 +47,13 @@ def to_read(participation: StoryParticipant) -> list[ConsentWording]:
     age_band = AgeBand(participation.participant.age_band)
     givers = [GivenBy.SELF, GivenBy.GUARDIAN] if age_band == AgeBand.UNDER_12 else [GivenBy.SELF]
     wanted = [(giver, audience) for giver in givers for audience in audiences_for(age_band, giver)]
-    return [wording_for(participation, giver, easy_read=audience == Audience.EASY_READ) for giver, audience in wanted]
+    found = []
+    for giver, audience in wanted:
+        try:
+            found.append(wording_for(participation, giver, easy_read=audience == Audience.EASY_READ))
+        except LookupError:
+            continue  # noting the answer says why
+    return found
 
 
 def _file_of(form: SpokenAnswerForm, participation: StoryParticipant, *, by: User) -> EvidenceFile | None:

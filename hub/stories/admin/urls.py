@@ -15,6 +15,7 @@ from hub.stories.admin import (
     review,
     uses,
     withdrawals,
+    wordings,
 )
 
 staff_urls = [
@@ -28,6 +29,7 @@ staff_urls = [
     path("stories/flags/", flags.open_flags, name="open_flags"),
     path("stories/<int:story_id>/flags/", flags.story_flags, name="story_flags"),
     path("stories/<int:story_id>/flags/<int:flag_id>/clear/", flags.clear, name="clear_flag"),
+    path("stories/wordings/", wordings.wordings, name="consent_wordings"),
     path("stories/requests/", requests.queue, name="public_requests"),
     path("stories/requests/<int:request_id>/", requests.one, name="public_request"),
     path("stories/uses/", uses.register, name="use_register"),

@@ -24,12 +24,12 @@ class ConsentWording(models.Model):
     """The exact text people are shown, one per audience, language and version. Never changed once saved."""
 
     class Audience(models.TextChoices):
-        ADULT = "adult", "An adult"
-        EASY_READ = "easy_read", "Somebody of 16 or over who would like easy read"
-        AGE_16_17 = "age_16_17", "Somebody of 16 or 17"
-        AGE_12_15 = "age_12_15", "Somebody of 12 to 15"
-        UNDER_12 = "under_12", "A child under 12"
-        GUARDIAN = "guardian", "A parent or guardian of a child under 12"
+        ADULT = "adult", "Adult"
+        EASY_READ = "easy_read", "Easy read, from 16 on"
+        AGE_16_17 = "age_16_17", "16 or 17"
+        AGE_12_15 = "age_12_15", "12 to 15"
+        UNDER_12 = "under_12", "Under 12"
+        GUARDIAN = "guardian", "Parent or guardian of a child under 12"
 
     version = models.PositiveIntegerField()
     audience = models.CharField(max_length=20, choices=Audience.choices)
@@ -44,6 +44,11 @@ class ConsentWording(models.Model):
             models.UniqueConstraint(fields=["version", "audience", "language"], name="one_wording_a_version"),
         ]
         triggers: ClassVar[list[Any]] = append_only("wording")
+
+    @property
+    def name(self) -> str:
+        """Whom it is for and which version: the same on the sheet, the page, in the room and on the receipt."""
+        return f"{self.get_audience_display()}, version {self.version}"
 
     def __str__(self) -> str:
         return f"Wording {self.version} ({self.audience}, {self.language})"

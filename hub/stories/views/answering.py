@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 
 from hub.stories import asking, links
 from hub.stories.choices import Use
-from hub.stories.forms import ANSWERS, NAMES, USES, OneQuestion
+from hub.stories.forms import OneQuestion
 from hub.stories.models import PrivateLink, StoryPage
+from hub.stories.questions import ANSWERS, voice_of
 from hub.stories.rule import GivenBy
 from hub.stories.views.private import not_open, page, private
 
@@ -45,9 +46,8 @@ def question(request: HttpRequest, link: PrivateLink, key: str, name: str) -> Ht
         return not_open(request)
     said = asking.said_so_far(link)
     before = {"answer": said.get(name), "wanted": said.get("wanted", "")}
-    form = OneQuestion(
-        asked[here], title_of(asked[here], link), request.POST if request.method == "POST" else None, initial=before
-    )
+    typed = request.POST if request.method == "POST" else None
+    form = OneQuestion(asked[here], title_of(asked[here], link), voice_of(link), typed, initial=before)
     if request.method == "POST" and form.is_valid():
         asking.keep(link, form.said)
         following = asking.first_unanswered(link, story)
@@ -60,7 +60,7 @@ def question(request: HttpRequest, link: PrivateLink, key: str, name: str) -> Ht
         key,
         form=form,
         asked=asked[here],
-        help=help_for(asked[here]),
+        help=help_for(asked[here], link),
         back=back,
         categories=asking.categories_in_words(story),
         place=here + 1,
@@ -82,7 +82,7 @@ def check(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
             return redirect("yours_answered", key)
         return redirect("yours_done", _address_to_keep(link))
     said = asking.said_so_far(link)
-    words = {str(name): label for name, label in NAMES.items()} | ANSWERS
+    words = {str(name): label for name, label in voice_of(link).names.items()} | ANSWERS
     rows = [(one.key, title_of(one, link), words[said[one.key]]) for one in asking.questions(link, story)]
     wants_change = said["change"] == "yes" or said["name"] != link.participation.named_as
     return page(request, "check", link, key, rows=rows, wanted=said.get("wanted", ""), wants_change=wants_change)
@@ -114,14 +114,13 @@ def _address_to_keep(link: PrivateLink) -> str:
 def title_of(asked: asking.Question, link: PrivateLink) -> str:
     """The question in words, said to the person or about the child."""
     if asked.use:
-        return USES[asked.use][0]
-    child = link.given_by == "guardian"
+        return voice_of(link).uses[asked.use][0]
     return {
-        "name": "How should we name your child?" if child else "How should we name you?",
+        "name": voice_of(link).name,
         "categories": "Is it all right to show these things?",
         "change": "Do you want us to change anything first?",
     }[asked.key]
 
 
-def help_for(asked: asking.Question) -> str:
-    return USES[Use(asked.use)][1] if asked.use else ""
+def help_for(asked: asking.Question, link: PrivateLink) -> str:
+    return voice_of(link).uses[Use(asked.use)][1] if asked.use else ""

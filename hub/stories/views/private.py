@@ -13,6 +13,7 @@ from hub.pages.models import HelpLine
 from hub.partners.models import Partner
 from hub.stories import links
 from hub.stories.models import PrivateLink
+from hub.stories.questions import voice_of
 from hub.stories.serving import keep_nowhere
 
 View = Callable[..., HttpResponse]
@@ -58,6 +59,7 @@ def page(request: HttpRequest, name: str, link: PrivateLink, key: str, **context
         "key": key,
         "partner": person.partner,
         "for_child": link.given_by == "guardian",
+        "say": voice_of(link),
         "has_exit": True,
     }
     return render(request, f"stories/private/{name}.html", {**everywhere, **context})

@@ -83,7 +83,7 @@ def done(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
     """The receipt: what was said, what happens next, and the address to keep."""
     if not _may_look_after(link):
         return redirect("yours", key)
-    return page(request, "done", link, key, lines=receipts.lines(link))
+    return page(request, "done", link, key, lines=receipts.lines(link), wordings=receipts.wordings(link))
 
 
 @private
