@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from hub.stories.growing_up import note_age
 from hub.stories.models import Participant, StoryPage
 from hub.stories.operations import approve_story, return_story
 from hub.stories.rule import AgeBand, Decision, GivenBy
@@ -59,4 +61,33 @@ def test_asking_again_too_early_leaves_a_yes_standing(client: Client, tree: Tree
 def test_a_story_returned_after_approval_is_dark(client: Client, tree: Tree) -> None:
     story = light(make_story(tree))
     return_story(story, moderator=a_moderator(), comment="One name is still in it.")
+    assert client.get(story.url).status_code == 404
+
+
+def test_a_worker_notes_a_new_age_and_nobody_else(
+    client: Client, two_sections: Tree, clued_up_author: User, carf_author: User
+) -> None:
+    story = make_story(two_sections, people=0)
+    person = add_person(story, age_band=AgeBand.UNDER_12)
+    at = f"/admin/stories/{story.pk}/people/{person.pk}/age/"
+    said = {"age_band": "12_15", "reask_at": "2999-01-01"}
+    client.force_login(carf_author)
+    client.post(at, said)
+    person.participant.refresh_from_db()
+    assert person.participant.age_band == AgeBand.UNDER_12
+    client.force_login(clued_up_author)
+    for wrong in ({**said, "reask_at": ""}, {**said, "reask_at": "2020-01-01"}):
+        assert "Give the day, still to come" in client.post(at, wrong, follow=True).content.decode()
+    assert "give the day as a date" in client.post(at, {**said, "reask_at": "soon"}, follow=True).content.decode()
+    client.post(at, said)
+    person.participant.refresh_from_db()
+    assert person.participant.age_band == AgeBand.AGE_12_15
+
+
+def test_growing_up_brings_no_old_answer_back(client: Client, tree: Tree) -> None:
+    story = make_story(tree, people=0)
+    person = add_person(story, age_band=AgeBand.AGE_16_17)
+    light(story)
+    assert client.get(story.url).status_code == 200
+    note_age(person.participant, age_band=AgeBand.UNKNOWN, reask_at=None)
     assert client.get(story.url).status_code == 404

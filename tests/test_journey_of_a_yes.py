@@ -101,9 +101,9 @@ def test_at_twelve_it_goes_dark_by_itself_and_the_young_person_is_asked_with_the
         ask(person, uses=[Use.WEBSITE], by=worker, given_by=GivenBy.GUARDIAN)
     shown = answer(client, person, worker, "yes")
     assert "12 to 15, version 1" in shown
-    assert "From the age of 12 it is your own choice" in shown
+    assert "Nobody else can say yes for you." in shown
     assert client.get(story.url).status_code == 200
-    assert Consent.objects.filter(decision="given", given_by="self").latest("pk").wording.audience == "12_15"
+    assert Consent.objects.filter(decision="given", given_by="self").latest("pk").wording.audience == "age_12_15"
 
 
 def test_the_guardian_of_somebody_of_thirteen_is_told_whose_choice_it_is(client: Client, tree: Tree) -> None:

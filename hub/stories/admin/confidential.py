@@ -12,14 +12,30 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
 
 from hub.partners.roles import signed_in
 from hub.stories import evidence
 from hub.stories.admin.people import for_the_section, person_in
+from hub.stories.admin.people_forms import AGES
 from hub.stories.asking import draft_of
 from hub.stories.disclosure import is_hidden, sees_hidden, stories_seen_by
+from hub.stories.growing_up import note_age
 from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage
 from hub.stories.moderation import moderates
+from hub.stories.rule import AgeBand
+
+
+class AgeForm(forms.Form):
+    """How old they are now: after a birthday they are asked in other words."""
+
+    age_band = forms.ChoiceField(label="Age", choices=AGES)
+    reask_at = forms.DateTimeField(
+        label="The day they turn 12, 16 or 18",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="For anyone under 18. Not a date of birth.",
+    )
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
@@ -107,7 +123,14 @@ def details(request: HttpRequest, story: StoryPage, participation_id: int) -> Ht
         messages.success(request, f"The details of {participant.code} are kept.")
         return redirect("story_people", story.pk)
     openings = RecordOpened.objects.filter(what=RecordOpened.What.DETAILS, number=participant.pk)[:10]
-    context = {"story": story, "participant": participant, "form": form, "openings": with_names(openings)}
+    context = {
+        "story": story,
+        "participation_id": participation_id,
+        "participant": participant,
+        "form": form,
+        "age": AgeForm(initial={"age_band": participant.age_band, "reask_at": participant.reask_at}),
+        "openings": with_names(openings),
+    }
     return render(request, "stories/admin/details.html", context)
 
 
@@ -121,6 +144,24 @@ def disclosed_draft(request: HttpRequest, story_id: int) -> HttpResponse:
         what=RecordOpened.What.DRAFT, number=story.pk, participant_code="", by_user_id=signed_in(request).pk
     )
     return render(request, "stories/admin/disclosed.html", {"story": story, "draft": draft_of(story)})
+
+
+@require_POST
+@for_the_section
+def age(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
+    """Notes how old they are now. A mistake is said on the page they came from."""
+    participant = person_in(story, participation_id).participant
+    form = AgeForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValueError("Choose an age, and give the day as a date.")
+        said = form.cleaned_data
+        note_age(participant, age_band=AgeBand(said["age_band"]), reask_at=said["reask_at"])
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("story_details", story.pk, participation_id)
+    messages.success(request, f"The age of {participant.code} is noted. Ask them next.")
+    return redirect("story_people", story.pk)
 
 
 def with_names(openings: Any) -> list[tuple[Any, str]]:

@@ -48,6 +48,7 @@ staff_urls = [
     path("stories/<int:story_id>/people/<int:participation_id>/ask/", people.ask, name="story_ask"),
     path("stories/<int:story_id>/people/<int:participation_id>/record/", noting.record, name="story_record"),
     path("stories/<int:story_id>/people/<int:participation_id>/details/", confidential.details, name="story_details"),
+    path("stories/<int:story_id>/people/<int:participation_id>/age/", confidential.age, name="story_age"),
     path("stories/<int:story_id>/disclosed/", confidential.disclosed_draft, name="disclosed_draft"),
     path("stories/<int:story_id>/evidence/<int:evidence_id>/", confidential.open_evidence, name="open_evidence"),
 ]
