@@ -74,7 +74,7 @@ def test_stopping_leaves_no_process_behind(var: Path, ending: signal.Signals) ->
         assert processes_using(var)
         process.send_signal(ending)
         assert process.wait(20) == 0
-    for _ in range(50):
+    for _ in range(250):  # PostgreSQL writes down what it holds before it ends
         if not processes_using(var):
             return
         time.sleep(0.1)

@@ -152,10 +152,11 @@ def age(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpRe
     """Notes how old they are now. A mistake is said on the page they came from."""
     participant = person_in(story, participation_id).participant
     form = AgeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose an age, and give the day as a date.")
+        return redirect("story_details", story.pk, participation_id)
+    said = form.cleaned_data
     try:
-        if not form.is_valid():
-            raise ValueError("Choose an age, and give the day as a date.")
-        said = form.cleaned_data
         note_age(participant, age_band=AgeBand(said["age_band"]), reask_at=said["reask_at"])
     except ValueError as refusal:
         messages.error(request, str(refusal))

@@ -141,6 +141,14 @@ class StoryPage(HubPage):
             self.slug = opaque_slug()
         take_partner_of_section(self)
 
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """A person who publishes, or ends a workflow, makes public what everybody agreed to, and nothing else."""
+        if user is None:
+            return super().publish(revision, **kwargs)
+        from hub.stories.publishing import publish_when_agreed
+
+        return publish_when_agreed(self.pk)
+
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return StoryPermissionTester(user, self)
 
