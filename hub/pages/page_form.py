@@ -1,4 +1,4 @@
-"""Saving a page that somebody else saved meanwhile: said once, with both versions kept, before one covers the other.
+"""Saving a page: refused once when somebody else saved it meanwhile, and when it points at what is not one's own.
 
 Wagtail notices this for what it saves by itself; here it is noticed also when a person presses the button.
 Each page type names this form itself: Wagtail puts its own on the page they all share.
@@ -22,6 +22,14 @@ class HubPageForm(WagtailAdminPageForm):
         if self.was_begun_from_an_older_version():
             self.add_error(None, ValidationError(SAVED_MEANWHILE, code="saved_meanwhile"))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Once the page is as the form says: refuses what it may not point at."""
+        super()._post_clean()
+        from hub.pages.references import foreign_references  # pages name this form, and references read pages
+
+        for sentence in foreign_references(self.instance, self.for_user) if self.for_user else ():
+            self.add_error(None, ValidationError(sentence, code="not_yours"))
 
     def was_begun_from_an_older_version(self) -> bool:
         """Without a word in the form about the version it began from, nothing is known and nothing refused."""

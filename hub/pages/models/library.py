@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.urls import reverse
 from PIL import Image, ImageOps
 from wagtail.admin.panels import FieldPanel
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.snippets.models import register_snippet
 
@@ -103,7 +103,7 @@ class HubRendition(AbstractRendition):
 class HubDocument(AbstractDocument):
     """A file to take away. Served by our own view, and only while a public page uses it."""
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = ("title", "file", "collection")  # no tags: all partners would share them
 
     @property
     def url(self) -> str:
