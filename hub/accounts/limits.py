@@ -28,5 +28,5 @@ def count(what: str, sender: str) -> None:
 
 
 def _key(what: str, sender: str) -> str:
-    hashed = hmac.new(settings.SECRET_KEY.encode(), sender.encode(), hashlib.sha256).hexdigest()
-    return f"{what}-{hashed[:32]}"
+    hashed = hmac.new(settings.SECRET_KEY.encode(), f"{what}\0{sender}".encode(), hashlib.sha256).hexdigest()
+    return f"limit-{hashed[:32]}"

@@ -1,4 +1,4 @@
-"""Does a page point at what its writer may not use? Asked of all that is in it: fields, blocks, rich text, pasted or not.
+"""Does a page point at what its writer may not use? Asked of all that is in it: fields, blocks, rich text, pasted too.
 
 Wagtail checks what its choosers offer, not what a form sends: another partner's draft or private picture would be shown
 to the public by its number alone. Refuses new references only: what was there before stays, whoever put it there.

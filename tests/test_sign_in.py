@@ -1,0 +1,110 @@
+"""Signing in: guesses are counted, nobody learns which names exist, and whoever has left is out at once."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from hub.accounts import sign_in
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "harbour-kettle-jotter"
+
+
+@pytest.fixture(autouse=True)
+def forget_counts() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def author(clued_up_author: User) -> User:
+    clued_up_author.set_password(PASSWORD)
+    clued_up_author.email = "author@hub.example"
+    clued_up_author.save()
+    return clued_up_author
+
+
+def try_it(name: str, password: str, *, at: str = "192.0.2.1") -> Any:
+    return Client(REMOTE_ADDR=at).post("/admin/login/", {"username": name, "password": password})
+
+
+def test_the_right_password_lets_in(author: User) -> None:
+    assert try_it(author.username, PASSWORD).status_code == 302
+
+
+def test_after_too_many_wrong_ones_even_the_right_one_waits_there_and_not_elsewhere(author: User) -> None:
+    for _ in range(sign_in.MOST["one name from here"]):
+        assert "didn&#x27;t match" in try_it(author.username.upper(), "wrong").content.decode()
+    page = try_it(author.username, PASSWORD).content.decode()
+    assert "too many wrong tries" in page
+    assert f'value="{author.username}"' in page, "what was typed stays"
+    assert try_it(author.username, PASSWORD, at="192.0.2.2").status_code == 302
+
+
+def test_one_guess_at_each_of_many_names_gets_nobody_far(author: User) -> None:
+    for number in range(sign_in.MOST["from here"]):
+        try_it(f"name-{number}", "wrong")
+    assert "too many wrong tries" in try_it(author.username, PASSWORD).content.decode()
+
+
+def test_guesses_at_one_name_from_many_places_are_counted_together(author: User) -> None:
+    for number in range(sign_in.MOST["one name"]):
+        try_it(author.username, "wrong", at=f"198.51.100.{number}")
+    assert "too many wrong tries" in try_it(author.username, PASSWORD, at="203.0.113.9").content.decode()
+
+
+def test_the_log_names_nobody(author: User, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(sign_in.MOST["one name from here"] + 1):
+        try_it(author.username, "wrong")
+    assert "too many wrong passwords" in caplog.text
+    assert author.username not in caplog.text
+    assert "192.0.2.1" not in caplog.text
+
+
+def test_asking_for_a_new_password_says_the_same_whether_or_not_there_is_an_account(author: User) -> None:
+    pages = []
+    for email in (author.email, "nobody@hub.example"):
+        page = Client().post("/admin/password_reset/", {"email": email}, follow=True).content.decode()
+        pages.append(re.sub(r"[A-Za-z0-9]{64}", "", page))
+    assert pages[0] == pages[1]
+    assert [message.to for message in mail.outbox] == [[author.email]]
+
+
+def test_a_mail_asked_for_too_often_is_not_sent_and_the_answer_is_the_same(author: User) -> None:
+    answers = {
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post("/admin/password_reset/", {"email": author.email})["Location"]
+        for number in range(sign_in.MOST_RESETS_FOR_ONE + 2)
+    }
+    assert len(answers) == 1
+    assert len(mail.outbox) == sign_in.MOST_RESETS_FOR_ONE
+
+
+@pytest.mark.parametrize("password", ["short", "password1234", "clued-up-authors1"])
+def test_a_weak_new_password_is_refused_with_a_sentence(author: User, password: str) -> None:
+    Client().post("/admin/password_reset/", {"email": author.email})
+    link = re.findall(r"https?://[^/\s]+(/\S+)", mail.outbox[0].body)[0]
+    client = Client()
+    form = client.get(link, follow=True)
+    at = form.redirect_chain[-1][0]
+    page = client.post(at, {"new_password1": password, "new_password2": password}).content.decode()
+    assert "This password is" in page or "too similar" in page
+    author.refresh_from_db()
+    assert author.check_password(PASSWORD)
+
+
+def test_whoever_has_left_is_out_with_the_next_click(client: Client, author: User) -> None:
+    client.post("/admin/login/", {"username": author.username, "password": PASSWORD})
+    assert client.get("/admin/").status_code == 200
+    User.objects.filter(pk=author.pk).update(is_active=False)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_new_password_ends_every_other_session(client: Client, author: User) -> None:
+    client.post("/admin/login/", {"username": author.username, "password": PASSWORD})
+    author.set_password("another-kettle-jotter")
+    author.save()
+    assert client.get("/admin/").status_code == 302
