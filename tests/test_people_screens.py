@@ -167,3 +167,18 @@ def test_a_first_draft_from_the_editor_has_its_partner_and_says_nothing_in_its_a
     assert page.partner == section.organisation
     assert not page.live
     assert page.slug.startswith("s-") or kind != "stories/storypage"
+
+
+def test_whose_passages_and_how_close_a_place_are_noted_for_worker_and_moderator(
+    worker: Client, story: StoryPage, moderator: User
+) -> None:
+    said = {**ADULT, "passages": "The second paragraph", "place_level": "town"}
+    assert worker.post(at(story), said).status_code == 302
+    desk = Client()
+    desk.force_login(moderator)
+    for page in (worker.get(at(story)), desk.get(f"/admin/stories/{story.pk}/review/")):
+        assert "Theirs: The second paragraph" in page.content.decode()
+        assert "A town or village" in page.content.decode()
+    long = worker.post(at(story), {**said, "passages": "x" * 400}).content.decode()
+    assert "x" * 400 in long
+    assert "at most 300 characters" in long

@@ -33,6 +33,15 @@ class NamedAs(TextChoices):
     NONE = "none", "Not named"
 
 
+class PlaceLevel(TextChoices):
+    """How closely the story says where somebody lives."""
+
+    NONE = "none", "No place"
+    AREA = "area", "An area, such as Levenmouth"
+    TOWN = "town", "A town or village"
+    STREET = "street", "A street or a building"
+
+
 class SpecialCategory(TextChoices):
     """What needs to be agreed to in so many words (UK GDPR Article 9, and criminal matters under Article 10)."""
 

@@ -18,7 +18,7 @@ from hub.stories import asking
 from hub.stories.admin.people_forms import AskForm, PersonForm
 from hub.stories.admin.sheets import sheet_for
 from hub.stories.carrying_over import has_older_yes
-from hub.stories.choices import Use
+from hub.stories.choices import PlaceLevel, Use
 from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
 from hub.stories.models import ChangeWanted, EvidenceFile, Participant, StoryPage, StoryParticipant
@@ -154,6 +154,8 @@ def _add(story: StoryPage, said: dict[str, Any]) -> StoryParticipant:
         participant=participant,
         role=said["role"],
         named_as=said["named_as"],
+        passages=said["passages"],
+        place_level=said["place_level"] or PlaceLevel.NONE,
         consent_needed=not said["why_not_needed"].strip(),
         why_not_needed=said["why_not_needed"].strip(),
     )

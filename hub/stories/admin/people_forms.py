@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from hub.stories.choices import Method, NamedAs, Role, Use
+from hub.stories.choices import Method, NamedAs, PlaceLevel, Role, Use
 from hub.stories.evidence import CannotKeep, Checked, check, token_of
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import AgeBand, Decision, GivenBy
@@ -29,6 +29,15 @@ class PersonForm(forms.Form):
     )
     role = forms.ChoiceField(label="What part they have", choices=Role.choices)
     named_as = forms.ChoiceField(label="How the story names them", choices=NamedAs.choices, initial=NamedAs.NONE)
+    passages = forms.CharField(
+        label="Which passages are theirs",
+        required=False,
+        max_length=300,
+        help_text="For example: the second and third paragraph, and the picture. Never a name.",
+    )
+    place_level = forms.ChoiceField(
+        label="How closely it says where they live", choices=PlaceLevel.choices, initial=PlaceLevel.NONE, required=False
+    )
     why_not_needed = forms.CharField(
         label="If they need not be asked, why",
         required=False,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hub.pages.visibility import darken, darken_all_when_emptied
-from hub.stories.choices import NamedAs, Role
+from hub.stories.choices import NamedAs, PlaceLevel, Role
 from hub.stories.rule import AgeBand
 
 
@@ -60,6 +60,13 @@ class StoryParticipant(models.Model):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="participations")
     role = models.CharField(max_length=20, choices=Role.choices)
     named_as = models.CharField(max_length=20, choices=NamedAs.choices, default=NamedAs.NONE)
+    place_level = models.CharField(max_length=10, choices=PlaceLevel.choices, default=PlaceLevel.NONE)
+    passages = models.CharField(
+        "which passages are theirs",
+        max_length=300,
+        blank=True,
+        help_text="For example: the second and third paragraph, and the picture.",
+    )
     consent_needed = models.BooleanField(default=True)
     why_not_needed = models.TextField(
         blank=True, help_text="For example: mentioned once, and nobody could tell who it is."
