@@ -114,7 +114,7 @@ def pdf(inside: bytes) -> bytes:
 
 
 def packed(inside: bytes) -> bytes:
-    return pdf(b"/Length 9") + b"\n2 0 obj <<>> stream\n" + zlib.compress(inside) + b"\nendstream endobj"
+    return pdf(b"/Length 9") + b"\n2 0 obj <</Type /ObjStm>> stream\n" + zlib.compress(inside) + b"\nendstream endobj"
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,21 @@ def test_a_plain_pdf_is_kept_as_it_is(worker: Client, story: StoryPage) -> None:
     plain = pdf(b"/Type /Catalog")
     note(worker, story, plain, "sheet.pdf")
     assert evidence.read(EvidenceFile.objects.get()) == plain
+
+
+def test_a_scan_in_whose_pixels_a_word_turns_up_by_chance_is_kept(worker: Client, story: StoryPage) -> None:
+    pixels = b"\x01\x02/JS (\xff/AA \x00/Launch" * 50_000
+    scan = pdf(b"/Type /Page") + b"\n2 0 obj <</Subtype /Image>> stream\n" + pixels + b"\nendstream endobj"
+    assert note(worker, story, scan, "scan.pdf").status_code == 302
+    assert evidence.read(EvidenceFile.objects.get()) == scan
+
+
+def test_a_pdf_that_unpacks_without_end_is_refused(worker: Client, story: StoryPage) -> None:
+    bomb = pdf(b"/Type /Page") + b"".join(
+        b"\n%d 0 obj <</Type /ObjStm>> stream\n" % number + zlib.compress(b" " * 15_000_000) + b"\nendstream endobj"
+        for number in range(2, 5)
+    )
+    assert "holds a script or another file" in note(worker, story, bomb, "bomb.pdf").content.decode()
 
 
 def test_a_mistake_elsewhere_in_the_form_keeps_the_file(worker: Client, story: StoryPage) -> None:

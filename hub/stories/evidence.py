@@ -48,6 +48,8 @@ BEGINNINGS = (
 PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF", b"GIF8")
 HEIC = re.compile(rb"^.{4}ftyp(heic|heix|hevc|mif1|msf1|avif)", re.DOTALL)
 ACTS = re.compile(rb"/(JavaScript|JS|OpenAction|AA|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
+STREAM = re.compile(rb"(obj\b.{0,2000}?)stream\r?\n(.*?)endstream", re.DOTALL)
+MOST_UNPACKED = 20 * MEGABYTE  # of all that a PDF says together
 EXTENSIONS = {
     PHOTO: "jpg", PDF: "pdf", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/wav": "wav", "audio/mp4": "m4a",
     "video/webm": "webm", "video/mp4": "mp4",
@@ -129,7 +131,8 @@ def read(file: EvidenceFile) -> bytes:
 
 def erase(file: EvidenceFile) -> None:
     """Removes the file first and then what is known of it, so that no file is left that nothing names."""
-    _place(file.stored_as).unlink(missing_ok=True)
+    for name in (file.stored_as, f"{file.stored_as}.half"):
+        _place(name).unlink(missing_ok=True)
     file.delete()
 
 
@@ -178,18 +181,30 @@ def _photo(data: bytes) -> bytes:
 
 
 def _check_pdf(data: bytes) -> None:
-    """Looks also into what is packed, and at names written in another way (/J#53 is /JS)."""
-    packed = [_unpacked(stream) for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)]
-    everything = re.sub(rb"#([0-9a-fA-F]{2})", lambda m: bytes([int(m[1], 16)]), b"\n".join([data, *packed]))
-    if re.search(rb"/Encrypt\b", data):
+    """Looks at what the file says, also where it is packed or written in another way (/J#53 is /JS).
+
+    Never at the bytes of pictures and fonts: in a scan of some megabytes any short word turns up by chance.
+    """
+    said, left = [STREAM.sub(lambda found: found[1], data)], MOST_UNPACKED
+    for found in STREAM.finditer(data):
+        if b"/ObjStm" in _in_plain_letters(found[1]):
+            unpacked = _unpacked(found[2], most=left)
+            left -= len(unpacked)
+            said.append(unpacked)
+    everything = _in_plain_letters(b"\n".join(said))
+    if re.search(rb"/Encrypt\b", everything):
         raise CannotKeep(PDF_LOCKED)
-    if ACTS.search(everything):
+    if left <= 0 or ACTS.search(everything):
         raise CannotKeep(PDF_ACTS)
 
 
-def _unpacked(stream: bytes) -> bytes:
+def _in_plain_letters(data: bytes) -> bytes:
+    return re.sub(rb"#([0-9a-fA-F]{2})", lambda letter: bytes([int(letter[1], 16)]), data)
+
+
+def _unpacked(stream: bytes, *, most: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(stream, LARGEST)
+        return zlib.decompressobj().decompress(stream, max(most, 1))
     except zlib.error:
         return b""
 

@@ -44,7 +44,7 @@ def ask_somebody(page: Page, people: str) -> tuple[str, str]:
     """As the worker: adds an adult and asks; returns the address and the code of the card."""
     page.goto(people)
     expect(page.locator("main")).to_contain_text("nobody is in it yet")
-    page.get_by_label("Age").select_option("18 or over")
+    page.get_by_label("Age", exact=True).select_option("18 or over")
     page.get_by_role("button", name="Add this person").click()
     page.get_by_role("link", name="Ask by link or card").click()
     expect(page.locator("input:checked")).to_have_count(0)
@@ -129,7 +129,7 @@ def test_a_story_is_asked_about_answered_approved_and_stopped(browser: Browser, 
 def note_an_old_yes(page: Page, people: str) -> None:
     """As the worker: an adult said yes on paper, so long ago that it ends in some three weeks."""
     page.goto(people)
-    page.get_by_label("Age").select_option("18 or over")
+    page.get_by_label("Age", exact=True).select_option("18 or over")
     page.get_by_role("button", name="Add this person").click()
     page.get_by_role("link", name="Note an answer").click()
     expect(page.locator("main")).to_contain_text(re.compile(r"Adult, version \d"))
@@ -191,7 +191,7 @@ def end_with(page: Page, hub: str, number: str, words: str) -> None:
     page.keyboard.type(words)
     page.wait_for_timeout(500)  # the editor hands over what was typed a quarter of a second later
     page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messages")).to_contain_text("saved")
+    expect(page.locator(".messages")).to_contain_text("has been updated")
 
 
 def accessible(page: Page) -> None:
