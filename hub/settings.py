@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "hub.demo",
     "hub.stories",
     "hub.pages",
+    "hub.accounts",
     "hub.partners",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",

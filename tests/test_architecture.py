@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HUB = ROOT / "hub"
 # An app may import itself and the apps before it.
-ORDER = ["partners", "accounts", "pages", "stories", "demo"]
+ORDER = ["partners", "accounts", "pages", "stories", "feedback", "demo"]
 FORBIDDEN_NAMES = {"core", "common", "base", "helpers", "utils"}
 LONGEST_FILE = 280
 
