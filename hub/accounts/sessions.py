@@ -1,4 +1,4 @@
-"""Where is somebody signed in, and how does that end? At once, on every machine, without waiting for a session to run out.
+"""Where is somebody signed in, and how does that end? At once and everywhere, without waiting for one to run out.
 
 Refuses to keep a list of its own: the table of sessions is the only one, and staff are few enough to read it whole.
 """
