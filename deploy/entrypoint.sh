@@ -9,6 +9,7 @@ fi
 
 [ -n "${EMAIL_URL:-}" ] || echo "EMAIL_URL is not set: mail is not sent, each message becomes a file in ${HUB_VAR_DIR}/mail." >&2
 python manage.py migrate --noinput --verbosity 0
+python manage.py first_pages
 python manage.py provision
 python manage.py withdraw_again  # after a restore: before anything is served
 exec granian --interface wsgi --host 0.0.0.0 --port "${PORT:-8000}" --no-ws --log-level warning \

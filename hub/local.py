@@ -93,6 +93,7 @@ def prepare(*, demo: bool) -> None:
         if migrations_are_missing():
             say("Making the database ...")
             call_command("migrate", verbosity=0)
+        call_command("first_pages", verbosity=0)
         call_command("provision", verbosity=0)
         call_command("withdraw_again")
         if demo:

@@ -1,79 +1,18 @@
-"""Reads the demo's content files. A mistake in one is a sentence that names the file, never a half-loaded demo."""
+"""Where the demo's content files are. What they may hold is decided in hub/pages/content_files.py."""
 
-import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from markdown_it import MarkdownIt
+from hub.pages import content_files
 
 CONTENT = Path(__file__).parent / "content"
-_markdown = MarkdownIt("commonmark", {"html": False})
-
-
-class ContentMistake(Exception):
-    """Says which file is wrong, and how."""
 
 
 def read(name: str) -> dict[str, Any]:
-    """One content file, by its path below `content/`."""
-    path = CONTENT / name
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as mistake:
-        raise ContentMistake(f"{path.name}: {mistake}") from mistake
+    """One content file, by its path below `content/`. Raises ContentMistake."""
+    return content_files.read(CONTENT / name)
 
 
 def read_all(folder: str) -> list[dict[str, Any]]:
     """Every content file of a folder, in the order of their names."""
-    return [read(f"{folder}/{path.name}") for path in sorted((CONTENT / folder).glob("*.toml"))]
-
-
-def html(markdown: str, links: dict[str, int]) -> str:
-    """Rich text as Wagtail keeps it. `page:KEY` links become links to the page with that key in `links`."""
-    rendered = str(_markdown.render(markdown.strip()))
-    rendered = rendered.replace("<strong>", "<b>").replace("</strong>", "</b>")
-    rendered = rendered.replace("<em>", "<b>").replace("</em>", "</b>")
-    for key, pk in links.items():
-        rendered = rendered.replace(f'href="page:{key}"', f'linktype="page" id="{pk}"')
-    if 'href="page:' in rendered:
-        unknown = rendered.split('href="page:', 1)[1].split('"', 1)[0]
-        raise ContentMistake(f"A link goes to the page “{unknown}”, and there is none with that key.")
-    return rendered
-
-
-def stream(blocks: list[dict[str, Any]], *, links: dict[str, int], images: dict[str, int]) -> str:
-    """A body as the JSON a StreamField keeps, from the blocks of a content file."""
-    return json.dumps([{"type": block["type"], "value": _value(block, links, images)} for block in blocks])
-
-
-def _value(block: dict[str, Any], links: dict[str, int], images: dict[str, int]) -> Any:
-    rest = {key: value for key, value in block.items() if key != "type"}
-    match block["type"]:
-        case "text":
-            return html(rest.get("text", rest.get("value", "")), links)
-        case "heading":
-            return {"text": rest["text"], "level": rest.get("level", "h2")}
-        case "quote":
-            return {"who": "", "made_up": False, **rest}
-        case "callout":
-            return {"strand": "kelp", **rest, "text": html(rest["text"], links)}
-        case "help_lines":
-            return {"topics": [], **rest}
-        case "table":
-            return {"caption": rest["caption"], "table": _table(rest)}
-        case "accordion":
-            return {"items": [{**item, "text": html(item["text"], links)} for item in rest["items"]]}
-        case "image":
-            return {"caption": "", "decorative": False, **rest, "image": images[rest["image"]]}
-        case "film":
-            return {**rest, "transcript": html(rest["transcript"], links)}
-    raise ContentMistake(f"There is no block of the type “{block['type']}”.")
-
-
-def _table(rest: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "columns": [{"type": "text", "heading": heading} for heading in rest["columns"]],
-        "rows": [{"values": list(row)} for row in rest["rows"]],
-        "caption": "",
-    }
+    return content_files.read_all(CONTENT / folder)

@@ -1,23 +1,24 @@
 """Builds the demo from its content files, through the operations the screens use. Run twice, it changes nothing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Collection, Site
+from wagtail.models import Collection
 
 from hub.demo import content
 from hub.demo.drawings import draw
 from hub.demo.people import create_people
 from hub.demo.situations import put_into_situation
+from hub.pages.content_files import html, stream
+from hub.pages.first_pages import make_first_pages
 from hub.pages.models import (
     ActivityPage,
     GuidancePage,
-    HelpLine,
     HomePage,
     HubImage,
-    HubPage,
     InfoPage,
     ModulePage,
     PartnerSectionPage,
@@ -34,8 +35,8 @@ SHARED = ("audience", "last_checked", "next_check", "content_note")
 
 @transaction.atomic
 def load() -> bool:
-    """Loads the demo and returns True; returns False and changes nothing when it is loaded already."""
-    if HomePage.objects.exists():
+    """Loads the demo and returns True; False, with nothing changed, when there is a partner or a module already."""
+    if Partner.objects.exists() or ModulePage.objects.exists():
         return False
     _Demo().build()
     return True
@@ -53,23 +54,19 @@ class _Demo:
 
     def build(self) -> None:
         site = content.read("site.toml")
-        self.help_lines()
+        make_first_pages()
         self.pictures()
         home = self.home(site)
-        self.toolkit(home, site)
-        self.partners(home, site)
+        self.toolkit(site)
+        self.partners(site)
         provision()
         self.people = create_people()
         self.guidance()
-        stories = self.stories(home, site)
+        stories = self.stories(site)
         self.info(home)
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
-
-    def help_lines(self) -> None:
-        for order, line in enumerate(content.read("help_lines.toml")["help_line"], start=1):
-            HelpLine.objects.create(**line, sort_order=order * 10)
 
     def pictures(self) -> None:
         root = Collection.get_first_root_node()
@@ -81,27 +78,13 @@ class _Demo:
             self.images[picture["key"]] = image.pk
 
     def home(self, site: dict[str, Any]) -> HomePage:
-        data = site["home"]
-        root = HubPage.get_first_root_node()
-        fields = {name: data[name] for name in ("headline", "lead", "featured_quote", "featured_quote_who")}
-        home = HomePage(title=data.get("title", "Making It Work for Families"), slug="home", **fields)
-        home.summary = data.get("summary", "")
-        Site.objects.all().delete()
-        for welcome in root.get_children():  # the page Wagtail's own migration leaves
-            welcome.delete()
-        self.add(HubPage.get_first_root_node(), home, data)
-        Site.objects.create(
-            hostname="localhost",
-            port=80,
-            site_name="Making It Work for Families",
-            root_page=home,
-            is_default_site=True,
-        )
-        return home
+        home = HomePage.objects.get()
+        for name in ("title", "headline", "lead", "featured_quote", "featured_quote_who"):
+            setattr(home, name, site["home"][name])
+        return self.reword(home, site["home"])
 
-    def toolkit(self, home: HomePage, site: dict[str, Any]) -> None:
-        data = site["toolkit"]
-        toolkit = self.add(home, ToolkitPage(title=data["title"], slug="toolkit"), data)
+    def toolkit(self, site: dict[str, Any]) -> None:
+        toolkit = self.reword(ToolkitPage.objects.get(), site["toolkit"])
         for module in content.read_all("modules"):
             page = ModulePage(title=module["title"], paper=module["strand"], is_example=True, body=[])
             page.made_with_families = [("entry", entry) for entry in module.get("log", [])]
@@ -115,18 +98,16 @@ class _Demo:
             title=data["title"],
             is_example=True,
             **{name: data[name] for name in ("aim", "minutes", "group_from", "group_to")},
-            **{name: content.html(data.get(name, ""), {}) for name in texts},
+            **{name: html(data.get(name, ""), {}) for name in texts},
             materials=[("item", item) for item in data.get("materials", [])],
-            steps=[("step", {"say": "", **s, "text": content.html(s["text"], {})}) for s in data["steps"]],
+            steps=[("step", {"say": "", **s, "text": html(s["text"], {})}) for s in data["steps"]],
             handouts=[
-                ("handout", {"title": h["title"], "text": content.html(h["text"], {})})
-                for h in data.get("handouts", [])
+                ("handout", {"title": h["title"], "text": html(h["text"], {})}) for h in data.get("handouts", [])
             ],
         )
 
-    def partners(self, home: HomePage, site: dict[str, Any]) -> None:
-        data = site["partners"]
-        index = self.add(home, PartnersPage(title=data["title"], slug="partners"), data)
+    def partners(self, site: dict[str, Any]) -> None:
+        index = self.reword(PartnersPage.objects.get(), site["partners"])
         columns = {field.name for field in Partner._meta.concrete_fields}
         for partner in content.read_all("partners"):
             row = Partner.objects.create(**{k: v for k, v in partner.items() if k in columns})
@@ -140,9 +121,8 @@ class _Demo:
             page = GuidancePage(title=data["title"], is_example=True, partner=section.organisation, body=[])
             self.add(section, page, data)
 
-    def stories(self, home: HomePage, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:
-        data = site["stories"]
-        self.add(home, StoriesPage(title=data["title"], slug="stories"), data)
+    def stories(self, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:
+        self.reword(StoriesPage.objects.get(), site["stories"])
         made = []
         for story in content.read_all("stories"):
             section = self.sections[story["partner"]]
@@ -171,6 +151,17 @@ class _Demo:
                 body=[],
             )
             self.add(home, page, data)
+        for data in content.read("first_pages.toml")["page"]:
+            page = InfoPage.objects.get(slug=data["key"])
+            first = [{"type": block["type"], "value": block["value"]} for block in page.body.raw_data]
+            self.reword(page, data, before=first)
+
+    def reword(self, page: Any, data: dict[str, Any], *, before: Iterable[Any] = ()) -> Any:
+        """Gives a page that every Hub has the demo's words, after what it says already where that is kept."""
+        page.summary = data.get("summary", page.summary)
+        self.links[data["key"]] = page.pk
+        self.late.append((page, {**data, "kept": list(before)}))
+        return page
 
     def add(self, parent: Any, page: Any, data: dict[str, Any]) -> Any:
         """Puts a page into the tree as a draft; its body and its links come in `bodies`, when all keys are known."""
@@ -190,7 +181,7 @@ class _Demo:
         """Fills every page's body, links it to its modules, and publishes it."""
         for page, data in self.late:
             if "body" in data:
-                page.body = content.stream(data["body"], links=self.links, images=self.images)
+                page.body = stream(data["body"], links=self.links, images=self.images, kept=data.get("kept", []))
             if "modules" in data:
                 page.modules = [self.modules[key] for key in data["modules"]]
             page.full_clean()

@@ -10,6 +10,9 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from hub.pages.search_index import page_changed
+        from hub.pages.site_address import follow_address
+        from hub.partners.signals import provisioning
 
         page_published.connect(page_changed, dispatch_uid="search_published")
         page_unpublished.connect(page_changed, dispatch_uid="search_unpublished")
+        provisioning.connect(lambda **kwargs: follow_address(), weak=False, dispatch_uid="follow_address")

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hub.demo.content import ContentMistake
 from hub.demo.loader import load
+from hub.pages.content_files import ContentMistake
 
 
 class Command(BaseCommand):

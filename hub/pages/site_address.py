@@ -1,0 +1,27 @@
+"""Under which address is the site seen from outside? HUB_ADDRESS, also where Wagtail keeps it in the database.
+
+Feeds, the sitemap and the admin's “view live” take it from there; a copy of the database on another machine follows.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Site
+
+
+def public_host() -> dict[str, Any]:
+    """Host name and port of HUB_ADDRESS, as Wagtail's Site keeps them."""
+    address = urlsplit(settings.HUB_ADDRESS)
+    return {"hostname": address.hostname, "port": address.port or (443 if address.scheme == "https" else 80)}
+
+
+def follow_address() -> list[str]:
+    """Makes the site's address HUB_ADDRESS. Returns a sentence when that changed something."""
+    site = Site.objects.filter(is_default_site=True).first()
+    wanted = public_host()
+    if site is None or {"hostname": site.hostname, "port": site.port} == wanted:
+        return []
+    site.hostname, site.port = wanted["hostname"], wanted["port"]
+    site.save()
+    return [f"The site's address is now {site.root_url}."]
