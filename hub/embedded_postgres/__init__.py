@@ -91,6 +91,8 @@ def _lock_file(data: Path, kind: str) -> IO[str]:
 
 
 def _is_running(data: Path) -> bool:
+    if os.geteuid() == 0:
+        _open_the_way(data)  # somebody may have closed it since: then a server that runs would seem not to
     return (data / "PG_VERSION").exists() and _run("pg_ctl", "-D", str(data), "status", check=False) == 0
 
 
@@ -147,35 +149,41 @@ def _library() -> Any:
     return utils
 
 
-def _programs() -> Path:
-    return Path(_library().POSTGRES_VERSIONS[18])
+def program(name: str) -> Path:
+    """Where one of PostgreSQL's programs is. The image keeps two of them, pg_dump and pg_restore, for its backups."""
+    return Path(_library().POSTGRES_VERSIONS[18]) / name
 
 
 def _prepare_for_root(data: Path) -> int:
     """Let the server's own user reach the programs and own the data; answers that user's number."""
     entry = _library().ensure_user_exists(SYSTEM_USER)
-    programs = _programs()
-    for folder in (programs, data):
-        for above in folder.parents:
-            if not above.stat().st_mode & 0o001:
-                above.chmod(above.stat().st_mode | 0o011)  # pass through, not list
+    programs = program("postgres").parent
+    _open_the_way(programs)
+    _open_the_way(data)
     if not (programs / "postgres").stat().st_mode & 0o001:
         _library().ensure_folder_permissions(programs.parent, 0o055)
     os.chown(data, entry.pw_uid, entry.pw_gid)
     return int(entry.pw_uid)
 
 
-def _run(program: str, *arguments: str, check: bool = True) -> int:
+def _open_the_way(folder: Path) -> None:
+    """Let the server's own user pass through what is above `folder`, not list it."""
+    for above in folder.parents:
+        if not above.stat().st_mode & 0o001:
+            above.chmod(above.stat().st_mode | 0o011)
+
+
+def _run(name: str, *arguments: str, check: bool = True) -> int:
     """Run one of PostgreSQL's programs, its output kept in a file (a pipe would stay open in the server)."""
     user: dict[str, Any] = {}
     if os.geteuid() == 0:
         user = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []}
     with tempfile.TemporaryFile("w+") as output:
         status = subprocess.run(
-            [_programs() / program, *arguments],
+            [program(name), *arguments],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False, **user,
         ).returncode  # fmt: skip
         output.seek(0)
         if check and status != 0:
-            raise CannotStartError(f"The Hub's own PostgreSQL could not run ({program}):\n{output.read().strip()}")
+            raise CannotStartError(f"The Hub's own PostgreSQL could not run ({name}):\n{output.read().strip()}")
     return status

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -60,11 +61,17 @@ def key_of(line: Line) -> str:
     return str(line["ledger"]) if "ledger" in line else f"flag {line['flag']} {line['at']}"
 
 
-def lines() -> Iterator[Line]:
-    """Every line, oldest first. A last line that was cut off by a loss of power is passed over."""
-    if not settings.LEDGER_JOURNAL.exists():
+def as_text(line: Line) -> str:
+    """The line as it is written down, which is the same for the same line."""
+    return json.dumps(line)
+
+
+def lines(file: Path | None = None) -> Iterator[Line]:
+    """Every line of the journal, or of another one, oldest first. One that a loss of power cut off is left out."""
+    journal = file or settings.LEDGER_JOURNAL
+    if not journal.exists():
         return
-    with settings.LEDGER_JOURNAL.open(encoding="utf-8") as written:
+    with journal.open(encoding="utf-8") as written:
         for text in written:
             try:
                 yield json.loads(text)
@@ -82,7 +89,7 @@ def complete() -> int:
 
 def append(new: Iterable[Line]) -> None:
     """Adds lines, and returns once they are on the disk. A cut-off last line does not swallow the next one."""
-    text = "".join(f"{json.dumps(line)}\n" for line in new)
+    text = "".join(f"{as_text(line)}\n" for line in new)
     if not text:
         return
     settings.LEDGER_JOURNAL.parent.mkdir(parents=True, exist_ok=True)
