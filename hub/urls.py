@@ -1,10 +1,11 @@
 """Every address, in groups: staff (never cached), what belongs to no page, private links, and the public tree."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from hub import errors, health, search
 from hub.pages import feeds, media
@@ -30,7 +31,8 @@ private_links = [
     path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),
 ]
 
-public = [path("", include(wagtail_urls))]
+# Pages only. Of what else Wagtail offers here, one shows any page by its number, and one lets guess passwords unlimited.
+public = [re_path(serve_pattern, serve, name="wagtail_serve")]
 
 urlpatterns = [*staff, *services, *private_links, *public]
 

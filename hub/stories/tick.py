@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
+from hub.pages.schedule import keep_to_the_schedule
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
 from hub.stories import journal, requests
@@ -68,6 +69,7 @@ def complete_the_journal(now: datetime) -> int:
 
 
 JOBS: dict[str, Callable[[datetime], int]] = {
+    "Planned pages published or taken back": keep_to_the_schedule,
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
     "Pages whose owners were reminded": remind_owners,
