@@ -20,6 +20,7 @@ from hub.pages.schedule import keep_to_the_schedule
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
 from hub.stories import journal, requests
+from hub.stories.disclosure import hidden_stories
 from hub.stories.evidence import forget_unattached
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
@@ -120,6 +121,7 @@ def _due(partner: Partner, now: datetime) -> list[tuple[Consent, int]]:
             expires_at__gt=now,
             expires_at__lte=now + timedelta(days=max(REMIND)),
         )
+        .exclude(participation__story__in=hidden_stories())
         .select_related("participation__participant")
         .order_by("expires_at", "pk")
     )
