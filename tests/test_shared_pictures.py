@@ -14,7 +14,7 @@ from hub.stories.erasure import erase
 from hub.stories.models import StoryPage
 from hub.stories.operations import withdraw
 from tests.factories import Tree, light, make_story, publish, words
-from tests.test_media import image_block, photo, status, story_with_picture, stored_image
+from tests.test_media import image_block, photo, status, stored_image, story_with_picture
 
 pytestmark = pytest.mark.django_db
 IN_A_STORY, ON_OTHER_PAGES = "stands in a story", "is on other pages too"
