@@ -21,14 +21,14 @@ services = [
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feed.xml", feeds.NewestFeed(), name="feed"),
-    path("media/images/<str:name>", media.rendition, name="image"),
+    re_path(r"^media/images/(?P<name>[\w.+-]+)$", media.rendition, name="image"),
     path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),
 ]
 
 private_links = [
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
-    path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),
+    path("ask-us/<slug:reference>/", asking_us.sent, name="ask_us_sent"),
 ]
 
 # Pages only. Of what else Wagtail offers here, one shows any page by its number, and one lets guess passwords unlimited.

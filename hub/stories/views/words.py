@@ -81,9 +81,11 @@ def after(request: HttpRequest, link: PrivateLink, key: str, name: str) -> HttpR
 
 @private
 def done(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
-    """The receipt: what was said, what happens next, and the address to keep."""
+    """The receipt: what was said, what happens next, and the address to keep. After a no to all of it nothing does."""
     if not _may_look_after(link):
         return redirect("yours", key)
+    if receipts.is_taken_back(link):
+        return redirect("yours_words", key)
     return page(request, "done", link, key, lines=receipts.lines(link), wordings=receipts.wordings(link))
 
 
