@@ -31,7 +31,7 @@ private_links = [
     path("ask-us/<slug:reference>/", asking_us.sent, name="ask_us_sent"),
 ]
 
-# Pages only. Of what else Wagtail offers here, one shows any page by its number, and one lets guess passwords unlimited.
+# Pages only. What else Wagtail offers here knows any page by its number, or lets passwords be guessed without limit.
 public = [re_path(serve_pattern, serve, name="wagtail_serve")]
 
 urlpatterns = [*staff, *services, *private_links, *public]

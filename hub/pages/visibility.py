@@ -1,8 +1,8 @@
 """What is public? The one sentence as a query, and the table that lights a gated page.
 
 A page is public when it is live AND it has not expired AND its partner, if it has one, is open AND (its class says that
-it holds nobody's story OR a Visibility row exists for its live revision and has not run out). Whatever is not known is dark: a new page
-type, a missing row, a late row, a database without the triggers below.
+it holds nobody's story OR a Visibility row exists for its live revision and has not run out). Whatever is not known is
+dark: a new page type, a missing row, a late row, a database without the triggers below.
 """
 
 from functools import cache
