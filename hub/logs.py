@@ -4,6 +4,7 @@ private link), a query, an address, a name, or the words of an error (a database
 import logging
 import traceback
 from types import TracebackType
+from typing import Any
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -15,9 +16,11 @@ class ImpersonalFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
-        if not hasattr(record, "request"):
-            return super().format(record)
         copy = logging.makeLogRecord(record.__dict__)
+        if record.name.split(".")[0] == "wagtail":
+            copy.args = _numbers_only(record.args)
+        if not hasattr(record, "request"):
+            return super().format(copy)
         route = getattr(getattr(record.request, "resolver_match", None), "route", None) or "(no page)"
         copy.msg, copy.args = f"{getattr(record, 'status_code', 500)} on {route}", ()
         return super().format(copy)
@@ -30,3 +33,10 @@ class ImpersonalFormatter(logging.Formatter):
         cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         because = f"\nbecause of {type(cause).__qualname__}" if cause else ""
         return f"{frames}\n{kind.__module__}.{kind.__qualname__}{because}"
+
+
+def _numbers_only(args: Any) -> Any:
+    """What Wagtail fills into its messages, without titles, addresses and names: numbers stay."""
+    if not isinstance(args, tuple):
+        return ()
+    return tuple(arg if isinstance(arg, int) or str(arg).isdecimal() else "…" for arg in args)

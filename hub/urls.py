@@ -1,10 +1,11 @@
 """Every address, in groups: staff (never cached), what belongs to no page, private links, and the public tree."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from hub import errors, health, search
 from hub.pages import feeds, media
@@ -20,17 +21,18 @@ services = [
     path("search/", search.search, name="search"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("feed.xml", feeds.NewestFeed(), name="feed"),
-    path("media/images/<str:name>", media.rendition, name="image"),
+    re_path(r"^media/images/(?P<name>[\w.+-]+)$", media.rendition, name="image"),
     path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),
 ]
 
 private_links = [
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
-    path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),
+    path("ask-us/<slug:reference>/", asking_us.sent, name="ask_us_sent"),
 ]
 
-public = [path("", include(wagtail_urls))]
+# Pages only. What else Wagtail offers here knows any page by its number, or lets passwords be guessed without limit.
+public = [re_path(serve_pattern, serve, name="wagtail_serve")]
 
 urlpatterns = [*staff, *services, *private_links, *public]
 

@@ -9,8 +9,9 @@ from django.test import Client
 from hub.pages.reading import pages_readable_by
 from hub.stories.asking import ask
 from hub.stories.choices import LegalReason, Use
-from hub.stories.models import LegalFlag, RecordOpened, StoryPage
-from hub.stories.operations import clear_legal_flag, raise_legal_flag
+from hub.stories.models import LegalFlag, PublicRequest, RecordOpened, StoryPage, WithdrawalCase
+from hub.stories.operations import clear_legal_flag, raise_legal_flag, withdraw
+from hub.stories.requests import receive
 from tests.factories import CANARY, Tree, light, make_story
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,10 @@ pytestmark = pytest.mark.django_db
 def story(two_sections: Tree, clued_up_author: User) -> StoryPage:
     story = make_story(two_sections)
     StoryPage.objects.filter(pk=story.pk).update(owner=clued_up_author)
-    return light(StoryPage.objects.get(pk=story.pk))
+    story = light(StoryPage.objects.get(pk=story.pk))
+    receive(about=story.url, wanted="remove", message="Take it down", contact="")
+    withdraw(story.participations.get(), uses=[Use.WEBSITE])
+    return light(story)
 
 
 @pytest.fixture
@@ -51,6 +55,10 @@ def ways(story: StoryPage) -> list[str]:
         "/admin/stories/flags/",
         "/admin/stories/consents/",
         "/admin/stories/uses/",
+        "/admin/stories/withdrawals/",
+        *[f"/admin/stories/withdrawals/{case.pk}/" for case in WithdrawalCase.objects.all()],
+        "/admin/stories/requests/",
+        *[f"/admin/stories/requests/{one.pk}/" for one in PublicRequest.objects.all()],
     ]
 
 
@@ -96,6 +104,16 @@ def test_safeguarding_reads_it_and_that_is_noted(story: StoryPage, safeguarding:
     assert "Hidden from everybody but safeguarding" in client.get(f"/admin/stories/{story.pk}/flags/").content.decode()
     assert CANARY in client.get(f"/admin/stories/{story.pk}/disclosed/").content.decode()
     assert RecordOpened.objects.get().by_user_id == safeguarding.pk
+
+
+def test_withdrawals_and_requests_of_a_hidden_story_are_safeguardings(story: StoryPage, safeguarding: User) -> None:
+    case, asked = WithdrawalCase.objects.get(), PublicRequest.objects.get()
+    addresses = [f"/admin/stories/withdrawals/{case.pk}/", f"/admin/stories/requests/{asked.pk}/"]
+    client = Client()
+    client.force_login(safeguarding)
+    assert {client.get(address).status_code for address in addresses} == {404}
+    raise_legal_flag(story, LegalReason.SAFEGUARDING, by=None, hides=True)
+    assert {client.get(address).status_code for address in addresses} == {200}
 
 
 def test_safeguarding_reads_no_draft_that_is_not_hidden(story: StoryPage, safeguarding: User) -> None:

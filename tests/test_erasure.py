@@ -278,13 +278,22 @@ def drafted(page: HubPage) -> None:
 
 
 @pytest.mark.parametrize("keep", [publish, drafted], ids=["public", "draft only"])
-def test_a_picture_another_page_uses_stays(tree: Tree, story: StoryPage, keep: Any) -> None:
-    shared = HubImage.objects.get()
-    tree.guidance.body = [*words("Look."), block(shared)]
-    keep(tree.guidance)
+def test_a_picture_another_story_shows_stays(tree: Tree, story: StoryPage, keep: Any) -> None:
+    shared, other = HubImage.objects.get(), make_story(tree, text="Amsel", people=0)
+    other.body = [*words("Look."), block(shared)]
+    keep(other)
     erase(story.pk)
     assert HubImage.objects.filter(pk=shared.pk).exists()
     assert len(files()) == 2  # the original and one size
+
+
+def test_a_picture_that_another_page_took_goes_and_the_page_stays(client: Client, tree: Tree, story: StoryPage) -> None:
+    tree.guidance.body = [*words("Look."), block(HubImage.objects.get())]
+    publish(tree.guidance)
+    erase(story.pk)
+    assert not HubImage.objects.exists()
+    assert not files()
+    assert "Look." in client.get(tree.guidance.url).content.decode()
 
 
 def test_a_picture_only_an_old_draft_held_goes_too(tree: Tree, story: StoryPage) -> None:

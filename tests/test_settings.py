@@ -177,6 +177,16 @@ def test_logs_hold_neither_path_nor_the_words_of_an_error() -> None:
         assert personal not in written
 
 
+@pytest.mark.parametrize("name", ["wagtail", "wagtail.admin"])
+def test_logs_hold_no_title_and_no_address_that_wagtail_writes(name: str) -> None:
+    said = ('Published: "%s" pk=%s for %s', ("The counter", "12", "isla@example.org"))
+    written = ImpersonalFormatter().format(logging.LogRecord(name, logging.INFO, "", 0, *said, None))
+    assert "Published" in written
+    assert "pk=12" in written
+    assert "counter" not in written
+    assert "isla" not in written
+
+
 def test_every_variable_is_in_the_table_and_the_example() -> None:
     source = (ROOT / "hub" / "env.py").read_text() + (ROOT / "hub" / "settings.py").read_text()
     asked = set(re.findall(r'(?:text|yes_or_no|folder|web_page|_url)\(\s*"([A-Z_]+)"', source))

@@ -1,15 +1,12 @@
 """Two people at the same moment, on two connections of the real database. Whoever comes second, the story ends dark."""
 
 import threading
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -19,66 +16,17 @@ from hub.stories.ledger import first_broken_link
 from hub.stories.lighting import relight
 from hub.stories.models import Consent, ConsentEvent, StoryPage, StoryParticipant
 from hub.stories.operations import hold, publish_story, withdraw
+from tests.at_once import at_once
 from tests.factories import build_tree, light, make_story, yes
-
-TABLES = """
-    SELECT c.relname, a.attname FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND i.indnatts = 1
-      AND a.atttypid IN ('int4'::regtype, 'int8'::regtype)
-"""
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which every change is committed, and which afterwards holds no row more than before.
-
-    pytest-django's own way empties tables, which the ledger refuses; so new rows are deleted with triggers off.
-    """
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute(TABLES)
-            tables = cursor.fetchall()
-            last = {}
-            for table, key in tables:
-                cursor.execute(f'SELECT coalesce(max("{key}"), 0) FROM "{table}"')
-                last[table, key] = cursor.fetchone()[0]
-        yield
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for (table, key), highest in last.items():
-                cursor.execute(f'DELETE FROM "{table}" WHERE "{key}" > %s', [highest])
-        HubPage.fix_tree()
-        ContentType.objects.clear_cache()
-        connection.close()
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
-    """Runs every act in a thread and on a connection of its own, all let go together. Returns what they raised."""
-    raised: list[BaseException] = []
-    gate = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            act()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            raised.append(error)
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert not any(thread.is_alive() for thread in threads), "two acts wait for each other"
-    return raised
 
 
 def is_lit(story: StoryPage) -> bool:
     return HubPage.objects.filter(pk=story.pk).live().exists()
+
+
+def test_these_tests_never_touch_the_database_of_the_hub(db: None) -> None:
+    """One that asks for the usual fixture, so that pytest-django makes a database for the others of this file."""
+    assert str(connection.settings_dict["NAME"]).startswith("test_")
 
 
 @pytest.mark.parametrize("other", ["relight", "publish", "another yes"])

@@ -1,4 +1,8 @@
-"""Pictures and files leave here, and only while a public page shows them. An address nobody may see is a plain 404."""
+"""Pictures and files leave here, and only while a public page shows them. An address nobody may see is a plain 404.
+
+A picture that stands in a story leaves only while such a story is public, whatever other page shows it too: people
+agreed to it there and nowhere else.
+"""
 
 import mimetypes
 from typing import Any
@@ -10,6 +14,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from hub.pages.models import HubPage, HubRendition
+from hub.pages.visibility import exempt_types
 
 PRIVATE = "private, no-store"
 SHORT = "public, max-age=60, must-revalidate"
@@ -45,8 +50,10 @@ def _public_pages_using(asset: Any) -> list[Any]:
         to_content_type=ContentType.objects.get_for_model(asset),
         to_object_id=str(asset.pk),
     ).values_list("object_id", flat=True)
-    ids = {int(pk) for pk in references}
-    return list(HubPage.objects.filter(pk__in=ids).live().only("pk", "content_type"))
+    pages = HubPage.objects.filter(pk__in={int(pk) for pk in references})
+    stories = pages.exclude(content_type__in=exempt_types())
+    shown_by = stories if stories.exists() else pages
+    return list(shown_by.live().only("pk", "content_type"))
 
 
 def _in_a_story(pages: list[Any]) -> bool:

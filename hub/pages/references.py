@@ -2,6 +2,7 @@
 
 Wagtail checks what its choosers offer, not what a form sends: another partner's draft or private picture would be shown
 to the public by its number alone. Refuses new references only: what was there before stays, whoever put it there.
+A picture stands in stories or on other pages, never in both: a story's has to go when somebody takes their yes back.
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from hub.pages.models import HubDocument, HubImage, HubPage
 from hub.pages.reading import pages_readable_by
+from hub.pages.visibility import exempt_classes, exempt_types
 
 Reference = tuple[int, str]
 OF_THE_PAGE_ITSELF = {"latest_revision", "live_revision", "alias_of", "owner", "locked_by", "hubpage_ptr"}
@@ -20,6 +22,14 @@ REFUSED = (
     "This page would show a {sort} that you may not use: it is another partner’s, or not public. Take it out, or ask "
     "them to publish it. Everything you wrote is still here."
 )
+IN_A_STORY = (
+    "A picture on this page stands in a story, and people agreed to it there and nowhere else. Choose another one. "
+    "Everything you wrote is still here."
+)
+ON_OTHER_PAGES = (
+    "A picture in this story is on other pages too, so it could not go away when somebody takes their yes back. Upload "
+    "it again for the story alone. Everything you wrote is still here."
+)
 
 
 def foreign_references(page: Any, user: Any) -> list[str]:
@@ -27,11 +37,41 @@ def foreign_references(page: Any, user: Any) -> list[str]:
     new = _references(page) - _before(page)
     found = []
     for model, sort in SORTS.items():
-        kind = ContentType.objects.get_for_model(model).pk
-        numbers = {int(number) for content_type, number in new if content_type == kind and number.isdecimal()}
+        numbers = _numbers(new, model)
         if numbers and not _may_use(user, model, numbers):
             found.append(REFUSED.format(sort=sort))
-    return found
+    return found + _shared_with_a_story(page, _numbers(new, HubImage))
+
+
+def _numbers(references: set[Reference], model: Any) -> set[int]:
+    kind = ContentType.objects.get_for_model(model).pk
+    return {int(number) for content_type, number in references if content_type == kind and number.isdecimal()}
+
+
+def _shared_with_a_story(page: Any, pictures: set[int]) -> list[str]:
+    """A sentence if one of `pictures` stands in a story and `page` is none, or the other way round."""
+    if not pictures:
+        return []
+    is_story = page.specific_class not in exempt_classes()
+    others = HubPage.objects.filter(content_type__in=exempt_types()) if is_story else _stories()
+    shown_there = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(HubImage),
+        to_object_id__in=[str(number) for number in pictures],
+        base_content_type=ContentType.objects.get_for_model(HubPage),
+        object_id__in=[str(number) for number in others.values_list("pk", flat=True)],
+    )
+    if shown_there.exists() or (not is_story and pictures & _pictures_in_drafts_of_stories()):
+        return [ON_OTHER_PAGES if is_story else IN_A_STORY]
+    return []
+
+
+def _stories() -> Any:
+    return HubPage.objects.exclude(content_type__in=exempt_types())
+
+
+def _pictures_in_drafts_of_stories() -> set[int]:
+    drafts = (story.get_latest_revision_as_object() for story in _stories().filter(has_unpublished_changes=True))
+    return {number for draft in drafts for number in _numbers(_references(draft), HubImage)}
 
 
 def _references(page: Any) -> set[Reference]:

@@ -1,8 +1,8 @@
 """What is public? The one sentence as a query, and the table that lights a gated page.
 
-A page is public when it is live AND its partner, if it has one, is open AND (its class says that it holds nobody's
-story OR a Visibility row exists for its live revision and has not run out). Whatever is not known is dark: a new page
-type, a missing row, a late row, a database without the triggers below.
+A page is public when it is live AND it has not expired AND its partner, if it has one, is open AND (its class says that
+it holds nobody's story OR a Visibility row exists for its live revision and has not run out). Whatever is not known is
+dark: a new page type, a missing row, a late row, a database without the triggers below.
 """
 
 from functools import cache
@@ -29,14 +29,20 @@ def exempt_classes() -> tuple[type["Model"], ...]:
     return tuple(m for m in apps.get_models() if m.__dict__.get("consent_exempt") is True)
 
 
+def exempt_types() -> list[int]:
+    """The content types of those classes, by number."""
+    return [content_type.pk for content_type in ContentType.objects.get_for_models(*exempt_classes()).values()]
+
+
 def public_q() -> Q:
     """The sentence above as a condition on HubPage. The database's clock decides, at every read."""
-    exempt = [ct.pk for ct in ContentType.objects.get_for_models(*exempt_classes()).values()]
-    not_closed = Q(partner__isnull=True) | Q(partner__is_open=True)
+    exempt = exempt_types()
+    not_expired = Q(expire_at__isnull=True) | Q(expire_at__gt=Now())
+    live = Q(live=True) & not_expired & (Q(partner__isnull=True) | Q(partner__is_open=True))
     if not installed_triggers.are_as_declared():
-        return Q(live=True, content_type__in=exempt) & not_closed
+        return live & Q(content_type__in=exempt)
     lit = Q(visibility__revision=F("live_revision"), visibility__public_until__gt=Now())
-    return Q(live=True) & not_closed & (Q(content_type__in=exempt) | lit)
+    return live & (Q(content_type__in=exempt) | lit)
 
 
 def darken(name: str, operation: Any, *, pages: str, condition: Any = None) -> pgtrigger.Trigger:

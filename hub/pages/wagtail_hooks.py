@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from hub.pages import home_desk
+from hub.pages import home_desk, text_links
 from hub.pages.admin import pickers_script
 from hub.pages.admin_urls import staff_urls
 from hub.pages.checks_screen import ChecksMenuItem, say_overdue
@@ -21,3 +21,4 @@ hooks.register("construct_homepage_summary_items", home_desk.no_summary, order=1
 hooks.register("construct_main_menu", home_desk.menu_she_can_use)
 hooks.register("construct_help_menu", home_desk.help_of_the_hub)
 hooks.register("construct_page_chooser_queryset", only_readable_pages)
+hooks.register("register_rich_text_features", text_links.register, order=100)

@@ -106,20 +106,23 @@ def story_asked_about(link: PrivateLink) -> StoryPage | None:
     After a withdrawal or during a pause nobody else reads on: not even others who are in the story. Nor does whoever
     has reached an age at which they are asked in other words, or by a link of their own.
     """
-    if is_hidden(link.participation.story_id):
+    if is_stopped(link.participation.story_id):
         return None
     if not still_holds(link.wording, link.participation, GivenBy(link.given_by)):
         return None
     revision = link.revision
-    stopped = Consent.objects.filter(participation__story_id=link.participation.story_id, use=Use.WEBSITE).filter(
-        Q(decision__in=[Decision.WITHDRAWN, Decision.REVOKED]) | Q(decision=Decision.GIVEN, held_at__isnull=False)
-    )
-    if stopped.exists():
-        return None
     found: Any = revision.as_object() if revision else None
     if not isinstance(found, StoryPage) or found.content_hash() != link.content_hash:
         return None
     return found
+
+
+def is_stopped(story_id: int) -> bool:
+    """Whether somebody in the story has stopped or paused it, or safeguarding hides it: then none of them reads on."""
+    stopped = Consent.objects.filter(participation__story_id=story_id, use=Use.WEBSITE).filter(
+        Q(decision__in=[Decision.WITHDRAWN, Decision.REVOKED]) | Q(decision=Decision.GIVEN, held_at__isnull=False)
+    )
+    return is_hidden(story_id) or stopped.exists()
 
 
 def is_newer_than_the_public(link: PrivateLink) -> bool:

@@ -191,7 +191,7 @@ STEPS: list[tuple[str, str, Step]] = [
     ("erase-proofs", "Proofs written: codes, times and keyed hashes", write_proofs),
     ("erase-links", "Private addresses, half-typed answers and wishes for changes", remove_private_links),
     ("erase-aliases", "Aliases of it", erasure_traces.remove_aliases),
-    ("erase-pictures", "Pictures that no other page uses, in every size", erasure_traces.remove_pictures),
+    ("erase-pictures", "Pictures that no other story shows, in every size", erasure_traces.remove_pictures),
     ("erase-evidence", "Evidence of answers", remove_evidence),
     ("erase-people", "Answers, and contact details of people in no other story", remove_people),
     ("erase-uses", "The register of where it was used", remove_uses),

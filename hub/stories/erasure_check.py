@@ -17,12 +17,12 @@ from psycopg import sql
 from hub.stories.encryption import EncryptedTextField, open_bytes
 
 HOLDS_TEXT = ["text", "character varying", "character", "json", "jsonb", "ARRAY", "tsvector", "USER-DEFINED", "xml"]
-NAME_OF_FILE = "media"
+HOLDS_BYTES = ["bytea"]
 NAME_OF_EVIDENCE = "evidence"
 
 
 def verify(words: list[str]) -> list[str]:
-    """Where any of `words` still is, as "table.column", "media" or "evidence", each once and sorted."""
+    """Where any of `words` still is: "table.column", "evidence", "media", "journal" or "mail", each once and sorted."""
     wanted = [word for word in words if word.strip()]
     if not wanted:
         return []
@@ -38,19 +38,31 @@ def _spellings(word: str) -> set[str]:
 def _in_tables(words: list[str]) -> Iterator[str]:
     patterns = [f"%{_escaped(spelling)}%" for word in words for spelling in _spellings(word)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.table_name, c.column_name FROM information_schema.columns c"
-            " JOIN information_schema.tables t USING (table_schema, table_name)"
-            " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = ANY (%s)",
-            [HOLDS_TEXT],
-        )
-        for table, column in cursor.fetchall():
-            query = sql.SQL("SELECT EXISTS (SELECT 1 FROM {} WHERE {}::text ILIKE ANY (%s))").format(
-                sql.Identifier(table), sql.Identifier(column)
-            )
-            cursor.execute(query, [patterns])
+        for table, column in _columns(cursor, HOLDS_TEXT):
+            query = sql.SQL("SELECT EXISTS (SELECT 1 FROM {} WHERE {}::text ILIKE ANY (%s))")
+            cursor.execute(query.format(sql.Identifier(table), sql.Identifier(column)), [patterns])
             if cursor.fetchone()[0]:
                 yield f"{table}.{column}"
+        for table, column in _columns(cursor, HOLDS_BYTES):
+            query = sql.SQL("SELECT EXISTS (SELECT 1 FROM {}, unnest(%s::bytea[]) AS w WHERE position(w IN {}) > 0)")
+            cursor.execute(query.format(sql.Identifier(table), sql.Identifier(column)), [_as_bytes(words)])
+            if cursor.fetchone()[0]:
+                yield f"{table}.{column}"
+
+
+def _as_bytes(words: list[str]) -> list[bytes]:
+    """As they were given and in small letters: bytes have no letters that could be compared otherwise."""
+    return [written.encode() for word in words for written in (word, word.lower())]
+
+
+def _columns(cursor: Any, kinds: list[str]) -> list[tuple[str, str]]:
+    cursor.execute(
+        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
+        " JOIN information_schema.tables t USING (table_schema, table_name)"
+        " WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = ANY (%s)",
+        [kinds],
+    )
+    return list(cursor.fetchall())
 
 
 def _escaped(text: str) -> str:
@@ -77,8 +89,12 @@ def _in_evidence(words: list[str]) -> Iterator[str]:
 
 
 def _in_files(words: list[str]) -> Iterator[str]:
+    """In what people uploaded, in what stands beside the database, and in mails that are written to a folder."""
     wanted = [word.lower() for word in words]
-    for path in Path(settings.MEDIA_ROOT).rglob("*"):
-        held = path.read_bytes().lower() if path.is_file() else b""
-        if any(word in path.name.lower() or word.encode() in held for word in wanted):
-            yield NAME_OF_FILE
+    mails = getattr(settings, "EMAIL_FILE_PATH", None)
+    folders = {"media": settings.MEDIA_ROOT, "journal": Path(settings.LEDGER_JOURNAL).parent, "mail": mails}
+    for name, folder in folders.items():
+        for path in Path(folder).rglob("*") if folder else ():
+            held = path.read_bytes().lower() if path.is_file() else b""
+            if any(word in path.name.lower() or word.encode() in held for word in wanted):
+                yield name

@@ -22,7 +22,9 @@ ERASED = "Erased story"
 
 
 def remove_pictures(story_number: int, by: Any) -> None:
-    """Deletes images of the story, its drafts too, that no other page refers to: files first, then the rows.
+    """Deletes images of the story, its drafts too, that no other story refers to: files first, then the rows.
+
+    A page that is no story may not show them (hub.pages.references); one that does is left without the picture.
 
     The files go first because a row without its file can be found and finished; a file without its row cannot.
     """
@@ -114,12 +116,13 @@ def _pictures_of(story_number: int) -> set[int]:
 
 
 def _is_used_elsewhere(image: HubImage, story_number: int) -> bool:
-    """Whether anything else refers to it, or the latest draft of another page does."""
-    other = _references_to_images().filter(to_object_id=str(image.pk))
-    if other.exclude(object_id=str(story_number), base_content_type__in=_kinds()).exists():
+    """Whether another story refers to it, or the latest draft of one does."""
+    others = StoryPage.objects.exclude(pk=story_number)
+    numbers = [str(number) for number in others.values_list("pk", flat=True)]
+    other = _references_to_images().filter(to_object_id=str(image.pk), base_content_type__in=_kinds())
+    if other.filter(object_id__in=numbers).exists():
         return True
-    drafts = Revision.objects.filter(base_content_type__in=_kinds()).exclude(object_id=str(story_number))
-    latest = drafts.filter(pk__in=HubPage.objects.values("latest_revision_id"))
+    latest = Revision.objects.filter(pk__in=others.values("latest_revision_id"))
     return any(image.pk in _pictures_in(revision.content) for revision in latest.iterator())
 
 

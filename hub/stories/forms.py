@@ -37,7 +37,8 @@ class OneQuestion(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if self.question.key == "change" and cleaned.get("answer") == "yes" and not cleaned.get("wanted", "").strip():
+        is_empty = "wanted" not in self.errors and not cleaned.get("wanted", "").strip()
+        if self.question.key == "change" and cleaned.get("answer") == "yes" and is_empty:
             self.add_error("wanted", "Say what you would like to change. A few words are enough.")
         return cleaned
 
@@ -56,6 +57,9 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label="Your code",
         max_length=60,
-        error_messages={"required": "Type the code from your card. It has 12 letters and numbers."},
+        error_messages={
+            "required": "Type the code from your card. It has 12 letters and numbers.",
+            "max_length": "That is too long for a code. It has 12 letters and numbers.",
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

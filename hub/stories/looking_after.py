@@ -33,22 +33,31 @@ def standing(link: PrivateLink) -> list[Consent]:
     return list(link.participation.consents.filter(decision=Decision.GIVEN).order_by("pk"))
 
 
+def own_voice(link: PrivateLink) -> list[Consent]:
+    """Every yes that stands and was given by whoever holds `link`: a child's or their guardian's, not the other's."""
+    by_guardian = link.given_by == GivenBy.GUARDIAN
+    return [consent for consent in standing(link) if (consent.given_by == GivenBy.GUARDIAN) == by_guardian]
+
+
 @transaction.atomic
 def pause(link: PrivateLink) -> None:
-    """Pauses every use. The story is dark on the next request, and nothing is lost."""
+    """Pauses every use. The story is dark on the next request, and nothing is lost.
+
+    Of a child under 12 and their guardian each pauses for themself, so that neither can end the other's pause.
+    """
     check_may_decide(link)
     lock(link.participation.story_id)
-    for consent in standing(link):
+    for consent in own_voice(link):
         if consent.held_at is None:
             hold(consent)
 
 
 @transaction.atomic
 def go_on(link: PrivateLink) -> None:
-    """Ends the pause. The story comes back only if everything else still holds."""
+    """Ends one's own pause. The story comes back only if everything else still holds."""
     check_may_decide(link)
     lock(link.participation.story_id)
-    for consent in standing(link):
+    for consent in own_voice(link):
         if consent.held_at is not None:
             release(consent)
 

@@ -50,6 +50,12 @@ def lines(link: PrivateLink) -> list[tuple[str, str, str]]:
     ]
 
 
+def is_taken_back(link: PrivateLink) -> bool:
+    """Whether somebody has taken back a yes, and no other yes of theirs stands."""
+    said = {consent.decision for consent in answers_of(link)}
+    return Decision.WITHDRAWN in said and Decision.GIVEN not in said
+
+
 def wordings(link: PrivateLink) -> list[str]:
     """The names of the wordings these answers were given under, each once."""
     return sorted({consent.wording.name for consent in answers_of(link)})

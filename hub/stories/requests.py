@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.partners.roles import partners_of
+from hub.stories.disclosure import hidden_stories, sees_hidden
 from hub.stories.models import PublicRequest, StoryPage
 from hub.stories.moderation import moderates
 from hub.stories.withdrawal_mail import addresses
@@ -59,11 +60,15 @@ def story_at(about: str) -> StoryPage | None:
 
 
 def requests_seen_by(user: Any) -> QuerySet[PublicRequest]:
-    """Moderators see all; whoever works for a partner sees those about its stories; nobody else sees any."""
+    """Moderators see all; whoever works for a partner sees those about its stories; nobody else sees any.
+
+    Those about a hidden story are safeguarding's alone.
+    """
     found = PublicRequest.objects.select_related("story__partner", "closed_by")
-    if moderates(user):
-        return found
-    return found.filter(story__partner__in=partners_of(user), is_probably_spam=False)
+    usual = found if moderates(user) else found.filter(story__partner__in=partners_of(user), is_probably_spam=False)
+    if sees_hidden(user):
+        return usual | found.filter(story__in=hidden_stories())
+    return usual.exclude(story__in=hidden_stories())
 
 
 def close(request: PublicRequest, *, by: "User", outcome: str) -> None:
@@ -105,7 +110,7 @@ def forget_old(now: datetime) -> int:
 
 def _tell(request: PublicRequest, words: str) -> bool:
     try:
-        to = addresses(request.story.partner if request.story else None)
+        to = addresses(request.story.partner if request.story else None, story_number=request.story_id)
         address = settings.HUB_ADDRESS + reverse("public_requests")
         text = render_to_string("stories/mail/request.txt", {"request": request, "words": words, "address": address})
         if to:

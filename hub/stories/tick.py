@@ -16,9 +16,11 @@ from django.urls import reverse
 
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
+from hub.pages.schedule import keep_to_the_schedule
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
 from hub.stories import journal, requests
+from hub.stories.disclosure import hidden_stories
 from hub.stories.evidence import forget_unattached
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
 from hub.stories.publishing import publish_when_agreed
@@ -68,6 +70,7 @@ def complete_the_journal(now: datetime) -> int:
 
 
 JOBS: dict[str, Callable[[datetime], int]] = {
+    "Planned pages published or taken back": keep_to_the_schedule,
     "Stories shown": show_what_is_ready,
     "Consents partners were reminded of": remind_partners,
     "Pages whose owners were reminded": remind_owners,
@@ -118,6 +121,7 @@ def _due(partner: Partner, now: datetime) -> list[tuple[Consent, int]]:
             expires_at__gt=now,
             expires_at__lte=now + timedelta(days=max(REMIND)),
         )
+        .exclude(participation__story__in=hidden_stories())
         .select_related("participation__participant")
         .order_by("expires_at", "pk")
     )

@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.partners.models import Partner
-from hub.partners.roles import MODERATOR, ROLES, mail_addresses, people_in
+from hub.partners.roles import MODERATOR, ROLES, SAFEGUARDING, mail_addresses, people_in
+from hub.stories.disclosure import is_hidden
 from hub.stories.models import StoryParticipant
 
 logger = logging.getLogger(__name__)
@@ -26,8 +27,10 @@ def tell_staff_on_commit(participation: StoryParticipant, *, wish: bool) -> None
     transaction.on_commit(lambda: _tell(story_number, code, partner_id, wish=wish), robust=True)
 
 
-def addresses(partner: Partner | None) -> list[str]:
-    """Everybody with a role at the partner, and every moderator; each once."""
+def addresses(partner: Partner | None, *, story_number: int | None = None) -> list[str]:
+    """Everybody with a role at the partner, and every moderator; each once. Of a hidden story safeguarding alone."""
+    if story_number is not None and is_hidden(story_number):
+        return mail_addresses(User.objects.filter(groups__name=SAFEGUARDING.group_name()))
     staff = User.objects.filter(groups__name=MODERATOR.group_name())
     for role in ROLES:
         if partner and role.of_partner:
@@ -37,7 +40,8 @@ def addresses(partner: Partner | None) -> list[str]:
 
 def _tell(story_number: int, code: str, partner_id: int | None, *, wish: bool) -> None:
     try:
-        to = addresses(Partner.objects.filter(pk__in=[partner_id] if partner_id else []).first())
+        partner = Partner.objects.filter(pk__in=[partner_id] if partner_id else []).first()
+        to = addresses(partner, story_number=story_number)
         context = {
             "number": story_number,
             "code": code,

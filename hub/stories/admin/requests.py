@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from wagtail.admin.menu import MenuItem
 
 from hub.partners.roles import partners_of, signed_in
+from hub.stories.disclosure import sees_hidden
 from hub.stories.moderation import moderates
 from hub.stories.requests import close, requests_seen_by
 
@@ -33,8 +34,8 @@ class OutcomeForm(forms.Form):
 
 
 def sees_requests(user: Any) -> bool:
-    """Moderators, and whoever works for a partner."""
-    return moderates(user) or bool(partners_of(user))
+    """Moderators, safeguarding, and whoever works for a partner."""
+    return moderates(user) or sees_hidden(user) or bool(partners_of(user))
 
 
 @cache_control(private=True, no_store=True)

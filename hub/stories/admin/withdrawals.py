@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from hub.partners.roles import LEAD, partners_of, people_in, signed_in
 from hub.stories import withdrawals
+from hub.stories.disclosure import hidden_stories, sees_hidden
 from hub.stories.erasure import CannotErase, erase
 from hub.stories.models import CaseLine, WithdrawalCase
 from hub.stories.moderation import moderates
@@ -24,8 +25,8 @@ MOST_CLOSED = 50
 
 
 def sees_withdrawals(user: Any) -> bool:
-    """Moderators, and whoever works for a partner."""
-    return moderates(user) or bool(partners_of(user))
+    """Moderators, safeguarding, and whoever works for a partner."""
+    return moderates(user) or sees_hidden(user) or bool(partners_of(user))
 
 
 def may_close(user: Any, case: WithdrawalCase) -> bool:
@@ -40,11 +41,14 @@ def may_erase(user: Any, case: WithdrawalCase) -> bool:
 
 
 def cases_of(user: Any) -> QuerySet[WithdrawalCase]:
-    """Those that `user` may see. Raises Http404 for somebody who may see none."""
+    """Those that `user` may see; of hidden stories, safeguarding's alone. Raises Http404 for who may see none."""
     if not sees_withdrawals(user):
         raise Http404
     cases = WithdrawalCase.objects.select_related("partner", "closed_by")
-    return cases if moderates(user) else cases.filter(partner__in=partners_of(user))
+    usual = cases if moderates(user) else cases.filter(partner__in=partners_of(user))
+    if sees_hidden(user):
+        return usual | cases.filter(story_number__in=hidden_stories())
+    return usual.exclude(story_number__in=hidden_stories())
 
 
 def act_on_a_case(view: Any) -> Any:

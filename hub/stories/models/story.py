@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import PagePermissionTester, TaskState
+from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from hub.pages.blocks import HeadingBlock, ImageBlock, QuoteBlock, WordsBlock
 from hub.pages.fields import ChoicesField
@@ -166,8 +167,15 @@ class StoryPage(HubPage):
         return True
 
     def image_ids(self) -> list[int]:
-        """The pictures a reader sees, by primary key, in order."""
-        return [block.value["image"].pk for block in self.body if block.block_type == "image" and block.value["image"]]
+        """The pictures a reader sees, by primary key, in order; also one that code put into a text."""
+        found: list[int] = []
+        for block in self.body:
+            if block.block_type == "image" and block.value["image"]:
+                found.append(block.value["image"].pk)
+            elif isinstance(block.value, RichText):
+                named = extract_references_from_rich_text(block.value.source)
+                found += [int(number) for model, number, *_ in named if model is HubImage and str(number).isdecimal()]
+        return found
 
     def shown_content(self) -> dict[str, object]:
         """Everything a reader can see, as plain values: what people agree to. Block ids are left out."""

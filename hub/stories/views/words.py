@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hub.pages.models import HubPage
-from hub.stories import carrying_over, looking_after, receipts
+from hub.stories import asking, carrying_over, looking_after, receipts
 from hub.stories.choices import Use
 from hub.stories.models import PrivateLink, StoryUse
 from hub.stories.use_register import in_words
@@ -25,7 +25,8 @@ def words(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
     """Every use, said in words, and what can be done about it."""
     if not _may_look_after(link):
         return redirect("yours", key)
-    yeses = looking_after.standing(link)
+    story_id = link.participation.story_id
+    yeses, own = looking_after.standing(link), looking_after.own_voice(link)
     return page(
         request,
         "words",
@@ -33,10 +34,10 @@ def words(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         key,
         lines=receipts.lines(link),
         stoppable=[(consent.use, str(Use(consent.use).label)) for consent in yeses],
-        paused=bool(yeses) and all(consent.held_at for consent in yeses),
-        shown=HubPage.objects.filter(pk=link.participation.story_id).live().first(),
+        paused=bool(own) and all(consent.held_at for consent in own),
+        shown=HubPage.objects.filter(pk=story_id).live().first(),
         used=where_used(link),
-        corrections=carrying_over.corrections(link.participation),
+        corrections=[] if asking.is_stopped(story_id) else carrying_over.corrections(link.participation),
     )
 
 
@@ -80,9 +81,11 @@ def after(request: HttpRequest, link: PrivateLink, key: str, name: str) -> HttpR
 
 @private
 def done(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
-    """The receipt: what was said, what happens next, and the address to keep."""
+    """The receipt: what was said, what happens next, and the address to keep. After a no to all of it nothing does."""
     if not _may_look_after(link):
         return redirect("yours", key)
+    if receipts.is_taken_back(link):
+        return redirect("yours_words", key)
     return page(request, "done", link, key, lines=receipts.lines(link), wordings=receipts.wordings(link))
 
 
