@@ -3,7 +3,10 @@
 Bad input never breaks it: an unknown filter is left out with a sentence, a long query is cut with a sentence.
 """
 
+import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -19,11 +22,12 @@ from hub.pages.models import HubPage
 from hub.pages.search_index import KINDS
 from hub.pages.topics import Audience
 from hub.partners.models import Partner
+from hub.typed_filters import CHOICES, with_typed_filters
 
 LONGEST = 200
 PER_PAGE = 12
 KIND_NAMES = {"module": "Modules", "activity": "Activities", "guidance": "Guidance", "story": "Stories"}
-TIMES = {"15": "15 minutes or less", "30": "30 minutes or less", "60": "An hour or less"}
+TIMES = {str(minutes): "An hour or less" if minutes == 60 else f"{minutes} minutes or less" for minutes in CHOICES}
 
 
 class SearchForm(forms.Form):
@@ -70,8 +74,11 @@ class ActiveFilter:
     remove_url: str
 
 
-def find(form: SearchForm, site: Site | None) -> Any:
-    """Public pages that match, best first. Asks `live()`, so a dark page is never found."""
+def find(form: SearchForm, site: Site | None) -> tuple[Any, bool]:
+    """Public pages that match, best first, and whether they hold only some of the words, since none holds all.
+
+    Asks `live()`, so a dark page is never found.
+    """
     wanted = form.cleaned_data
     pages = HubPage.objects.live().filter(content_type__model__in=_models(wanted.get("kind") or KINDS))
     if site:
@@ -85,11 +92,19 @@ def find(form: SearchForm, site: Site | None) -> Any:
     if wanted.get("people"):
         people = wanted["people"]
         pages = pages.filter(activitypage__group_from__lte=people, activitypage__group_to__gte=people)
-    if form.query:
-        query = SearchQuery(form.query, search_type="websearch", config="english")
-        rank = SearchRank(F("search_entry__vector"), query)
-        return pages.filter(search_entry__vector=query).annotate(rank=rank).order_by("-rank", "title")
-    return pages.order_by("title")
+    if not form.query:
+        return pages.order_by("title"), False
+    with_all = _with(pages, SearchQuery(form.query, search_type="websearch", config="english"))
+    words = re.findall(r"\w+", form.query)
+    if len(words) < 2 or with_all.exists():
+        return with_all, False
+    some = (SearchQuery(word, search_type="plain", config="english") for word in words)
+    return _with(pages, reduce(or_, some)), True
+
+
+def _with(pages: Any, query: Any) -> Any:
+    rank = SearchRank(F("search_entry__vector"), query)
+    return pages.filter(search_entry__vector=query).annotate(rank=rank).order_by("-rank", "title")
 
 
 def _models(kinds: Any) -> list[str]:
@@ -98,15 +113,16 @@ def _models(kinds: Any) -> list[str]:
 
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. Its address is the whole search: it can be kept, sent and gone back to."""
-    form = SearchForm(request.GET)
+    asked = with_typed_filters(request.GET)
+    form = SearchForm(asked)
     problems = form.problems()
-    pages = find(form, Site.find_for_request(request))
+    pages, only_some = find(form, Site.find_for_request(request))
     paginator = Paginator(
         pages.select_related("partner", for_specific_subqueries=True).defer_streamfields().specific(),
         PER_PAGE,
     )
     page = paginator.get_page(request.GET.get("page"))
-    filters = active_filters(form, request.GET)
+    filters = active_filters(form, asked)
     response = render(
         request,
         "pages/search.html",
@@ -119,8 +135,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "total": paginator.count,
             "active_filters": filters,
             "searched": what_was_searched(form, filters),
+            "only_some": only_some,
             "asked": bool(form.query or filters),
-            "page_query": _without(request.GET, "page"),
+            "page_query": _without(asked, "page"),
         },
     )
     patch_cache_control(response, private=True, no_store=True)

@@ -1,12 +1,15 @@
 """What can be found, by words and by filters, and what a search says when it cannot use what it was given."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from hub.pages.models import SearchEntry
 from hub.stories.operations import withdraw
+from hub.typed_filters import with_typed_filters
 from tests.factories import Tree, activity, light, make_story, put
 
 
@@ -77,3 +80,41 @@ def test_a_filter_can_be_taken_away_again(client: Client, tree: Tree) -> None:
     response: Any = client.get("/search/?q=door&kind=activity&people=8")
     assert [f.label for f in response.context["active_filters"]] == ["Activities", "8 people"]
     assert response.context["active_filters"][0].remove_url == "?q=door&people=8"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "people", "words"),
+    [
+        ("30 minutes, 8 people, language", "30", "8", "language"),
+        ("language for a group of 8 people", None, "8", "language for a"),
+        ("45 mins", "30", None, ""),
+        ("half an hour", "30", None, ""),
+        ("2 hours of talking", "60", None, "of talking"),
+        ("5 min", "15", None, ""),
+        ("0 people", None, None, "0 people"),
+        ("labels", None, None, "labels"),
+    ],
+)
+def test_time_and_people_may_be_typed(typed: str, minutes: str | None, people: str | None, words: str) -> None:
+    found = with_typed_filters(QueryDict(urlencode({"q": typed})))
+    assert (found.get("minutes"), found.get("people"), found["q"]) == (minutes, people, words)
+
+
+def test_what_was_chosen_stays_chosen() -> None:
+    found = with_typed_filters(QueryDict("q=30+minutes&minutes=15"))
+    assert (found["minutes"], found["q"]) == ("15", "30 minutes")
+
+
+def test_a_practitioner_types_what_she_has(client: Client, tree: Tree) -> None:
+    put(tree.module, activity("Long walk about labels", minutes=90))
+    response: Any = client.get("/search/?q=30+minutes%2C+8+people%2C+labels")
+    assert [page.title for page in response.context["results"]] == ["Label swap"]
+    assert [f.label for f in response.context["active_filters"]] == ["30 minutes or less", "8 people"]
+    assert response.context["active_filters"][0].remove_url == "?q=labels&people=8"
+
+
+def test_when_no_page_has_all_the_words_those_with_some_are_shown_and_it_says_so(client: Client, tree: Tree) -> None:
+    response = client.get("/search/?q=language+xylophone")
+    assert [page.title for page in response.context["results"]] == ["Words and labels"]
+    assert "No page has all of these words" in response.content.decode()
+    assert found(client, "q=xylophone+zebra") == []
