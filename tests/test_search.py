@@ -118,3 +118,8 @@ def test_when_no_page_has_all_the_words_those_with_some_are_shown_and_it_says_so
     assert [page.title for page in response.context["results"]] == ["Words and labels"]
     assert "No page has all of these words" in response.content.decode()
     assert found(client, "q=xylophone+zebra") == []
+
+
+def test_the_aim_of_an_activity_is_found(client: Client, tree: Tree) -> None:
+    put(tree.module, activity("Swap", aim="To hear how a kingfisher sounds."))
+    assert found(client, "q=kingfisher") == ["Swap"]

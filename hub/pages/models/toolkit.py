@@ -147,6 +147,9 @@ class ActivityPage(HubPage):
         if self.group_from and self.group_to and self.group_from > self.group_to:
             raise ValidationError({"group_to": "The largest group cannot be smaller than the smallest one."})
 
+    def plain_text(self) -> str:
+        return f"{self.aim}\n{super().plain_text()}"
+
     def timed_steps(self) -> list[dict[str, Any]]:
         """Each step with the minute it starts and the minute it ends."""
         steps, start = [], 0
