@@ -143,7 +143,9 @@ def test_a_story_with_nobody_in_it_is_never_shown_and_says_why(
     assert client.get(f"/admin/stories/{empty.pk}/review/").status_code == 200
 
 
-def test_somebody_who_is_in_no_story_breaks_no_screen(client: Client, two_sections: Tree, clued_up_author: User) -> None:
+def test_somebody_who_is_in_no_story_breaks_no_screen(
+    client: Client, two_sections: Tree, clued_up_author: User
+) -> None:
     partner = two_sections.section.organisation
     Participant.objects.create(code="P-0900", partner=partner, age_band=AgeBand.ADULT)
     light(make_story(two_sections))
