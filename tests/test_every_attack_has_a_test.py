@@ -22,7 +22,8 @@ PROOFS: dict[str, str] = {
     "P8": "attacks_while_editing::p8_an_alias_left_behind_when_its_source_goes",
     "P9": "attacks::p9_an_alias_made_into_a_page",
     "P10": "attacks::p10_a_schedule_left_standing schedule::a_withdrawn_story_that_was_planned_stays_dark",
-    "P11": "attacks::p11_one_dark_story_does_not_stop_the_other_scheduled_pages schedule::one_page_that_fails_stops_no_other",
+    "P11": "attacks::p11_one_dark_story_does_not_stop_the_other_scheduled_pages"
+    " schedule::one_page_that_fails_stops_no_other",
     "P12": "attacks_while_editing::p12_a_revision_that_is_evidence_is_not_written_over"
     " attacks_while_editing::p12_by_hand_it_is_dark_all_the_same",
     "P13": "attacks_while_editing::p13_a_workflow_that_publishes_the_latest_draft",
@@ -40,7 +41,8 @@ PROOFS: dict[str, str] = {
     "P23": "attacks_on_the_tree::p23_a_draft_of_an_unpublished_story_is_in_no_index",
     "P24": "media::p24_a_file_replaced_behind_a_story_darkens_it"
     " shared_pictures::a_picture_that_code_put_into_a_text_is_part_of_what_people_agreed_to",
-    "P25": "text_links::an_embed_in_a_text_fetches_and_shows_nothing shared_pictures::no_other_page_may_take_a_storys_picture",
+    "P25": "text_links::an_embed_in_a_text_fetches_and_shows_nothing"
+    " shared_pictures::no_other_page_may_take_a_storys_picture",
     "S1": "withdrawal::a_withdrawn_story_is_gone_from",
     "S2": "attacks_on_the_tree::s2_whatever_finds_a_dark_page_the_last_check_refuses_it",
     "S3": "withdrawal::a_story_without_consent_is_dark closed_ways::no_such_address_answers",
@@ -68,7 +70,8 @@ PROOFS: dict[str, str] = {
     "X3": "erasure_check::wagtails_own_index_holds_no_word_of_a_story_beyond_its_title",
     "X4": "search::a_story_is_found_while_it_may_be_shown",
     "X6": "erasure::nothing_is_left_of_an_erased_story",
-    "M1": "media::the_address_of_an_original_is_nobodys no_clue::every_size_of_a_picture_is_gone_and_answers_as_one_that_never_was",
+    "M1": "media::the_address_of_an_original_is_nobodys"
+    " no_clue::every_size_of_a_picture_is_gone_and_answers_as_one_that_never_was",
     "M2": "closed_ways::wagtails_signed_addresses_of_pictures_lead_nowhere",
     "M3": "media::nothing_but_pixels_is_kept media::renditions_carry_nothing_hidden_either",
     "M4": "closed_ways::no_such_address_answers",
@@ -81,7 +84,8 @@ PROOFS: dict[str, str] = {
     "E8": "erasure::an_alias_made_past_the_screens_goes_too",
     "E9": "files_of_a_story::no_template_keeps_a_piece_of_a_page_in_a_cache",
     "E10": "mails_hold_no_words::a_workflow_from_its_beginning_to_its_end mails_hold_no_words::comments_of_colleagues",
-    "E11": "settings::logs_hold_neither_path_nor_the_words_of_an_error withdrawal::a_story_everyone_agreed_to_is_shown_and_kept_nowhere",
+    "E11": "settings::logs_hold_neither_path_nor_the_words_of_an_error"
+    " withdrawal::a_story_everyone_agreed_to_is_shown_and_kept_nowhere",
     "C1": "withdrawal::a_story_everyone_agreed_to_is_shown_and_kept_nowhere",
     "C2": "files_of_a_story::nothing_that_shows_a_story_may_be_kept_longer_than_a_minute",
     "C3": "closed_ways::an_app_that_would_open_another_way_out_is_not_installed",
@@ -101,7 +105,7 @@ NUMBERS = [
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     tree = ast.parse((TESTS / f"test_{file}.py").read_text())
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -110,7 +114,7 @@ def tests_in(file: str) -> frozenset[str]:
 def test_each_has_its_proof_and_the_proof_is_there(number: str) -> None:
     for proof in PROOFS[number].split():
         file, name = proof.split("::")
-        assert f"test_{name}" in tests_in(file), proof
+        assert f"test_{name}" in names_in(file), proof
 
 
 def test_no_proof_is_for_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Files, and copies of pages: a document leaves only while it is shown, nothing half done stays, no cache keeps words."""
+"""Files and copies of pages: a document leaves while it is shown, nothing half done stays, no cache keeps words."""
 
 import io
 from pathlib import Path
@@ -34,7 +34,9 @@ def test_a_document_leaves_only_while_a_public_page_shows_it(client: Client, tre
     assert status(client, document.url) == 404
     tree.guidance.body = words(f'<a linktype="document" id="{document.pk}">x</a>')
     publish(tree.guidance)
-    assert status(client, document.url) == 200
+    answer = client.get(document.url)
+    assert (answer.status_code, answer.content) == (200, b"x")
+    assert 'filename="zaunkoenig-letter.txt"' in answer["Content-Disposition"]
     HubPage.objects.get(pk=tree.guidance.pk).specific.unpublish()
     assert status(client, document.url) == 404
 
@@ -92,7 +94,9 @@ def test_no_template_keeps_a_piece_of_a_page_in_a_cache(client: Client, tree: Tr
 
 
 @pytest.mark.parametrize("surface", [s for s in SURFACES if s.shows], ids=lambda s: s.name)
-def test_nothing_that_shows_a_story_may_be_kept_longer_than_a_minute(client: Client, tree: Tree, surface: object) -> None:
+def test_nothing_that_shows_a_story_may_be_kept_longer_than_a_minute(
+    client: Client, tree: Tree, surface: object
+) -> None:
     story = light(make_story(tree))
     said = client.get(surface.address(tree, story)).headers.get("Cache-Control", "")  # type: ignore[attr-defined]
     assert "no-store" in said or "max-age=60" in said or "no-cache" in said, said
