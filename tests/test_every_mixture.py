@@ -12,13 +12,15 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from hub.pages.models import HubPage, Visibility
+from hub.partners.models import Partner
 from hub.stories.choices import LegalReason, Use
+from hub.stories.growing_up import note_age
 from hub.stories.ledger import first_broken_link
 from hub.stories.lighting import relight
-from hub.stories.models import Consent, LegalFlag, StoryPage, StoryParticipant
+from hub.stories.models import Consent, LegalFlag, StoryPage, StoryParticipant, WordingRetirement
 from hub.stories.operations import (
     GivenAnswer,
     approve_story,
@@ -31,37 +33,46 @@ from hub.stories.operations import (
     withdraw,
 )
 from hub.stories.publishing import publish_when_agreed
-from hub.stories.rule import Decision, GivenBy
+from hub.stories.rule import AgeBand, Decision, GivenBy
 from hub.stories.standing import has_yes
 from hub.stories.tick import tick
 from tests.factories import Tree, a_moderator, add_person, make_story, wording, words, yes
+from tests.mixture_rules import WhatElseHappens
 
 TEXTS = st.sampled_from(["One", "Two", "Three"])
 
 
-class AnyMixture(RuleBasedStateMachine):
-    tree: Tree
+class AnyMixture(WhatElseHappens):
     times_shown = 0
 
     @initialize(people=st.integers(0, 2))
     def a_story(self, people: int) -> None:
         self.story_id = make_story(self.tree, people=people).pk
-
-    @property
-    def story(self) -> StoryPage:
-        return StoryPage.objects.get(pk=self.story_id)
-
-    def person(self, number: int) -> StoryParticipant | None:
-        people = list(self.story.participations.order_by("pk"))
-        return people[number % len(people)] if people else None
+        self.whatever_stood_in_the_way_is_put_right_and_everyone_says_yes()
 
     def consents(self) -> Any:
         return Consent.objects.filter(participation__story_id=self.story_id)
 
+    @rule(guardians=st.booleans())
+    def everyone_says_yes_and_it_is_approved(self, guardians: bool) -> None:
+        self.say_yes(guardians=guardians)
+
     @rule()
-    def everyone_says_yes_and_it_is_approved(self) -> None:
+    def whatever_stood_in_the_way_is_put_right_and_everyone_says_yes(self) -> None:
+        HubPage.objects.filter(pk=self.story_id).update(expire_at=None)
+        Partner.objects.update(is_open=True)
+        WordingRetirement.objects.all().delete()
+        LegalFlag.objects.filter(story_id=self.story_id).update(cleared_at=timezone.now(), note="Over")
         for person in self.story.participations.all():
+            note_age(person.participant, age_band=AgeBand.ADULT, reask_at=None)
+        publish_story(self.story.get_latest_revision_as_object())
+        self.say_yes(guardians=False)
+
+    def say_yes(self, *, guardians: bool) -> None:
+        for person in self.story.participations.select_related("participant"):
             yes(person)
+            if guardians:
+                yes(person, given_by=GivenBy.GUARDIAN)
         approve_story(self.story, moderator=a_moderator())
 
     @rule(number=st.integers(0, 3), decision=st.sampled_from([Decision.GIVEN, Decision.REFUSED, Decision.DEFERRED]))
@@ -77,7 +88,7 @@ class AnyMixture(RuleBasedStateMachine):
         draft = self.story.get_latest_revision_as_object()
         about, person = draft.content_hash(), self.person(number)
         if person and not (decision == Decision.REQUESTED and has_yes(person, Use.WEBSITE, GivenBy.SELF, about=about)):
-            answer = GivenAnswer(decision=decision, wording=wording())
+            answer = GivenAnswer(decision=decision, wording=wording(AgeBand(person.participant.age_band)))
             record_consent(person, Use.WEBSITE, answer, content_hash=about, revision_id=draft.latest_revision_id)
 
     @rule()
@@ -190,25 +201,47 @@ class AnyMixture(RuleBasedStateMachine):
     def agreed(self, story: StoryPage) -> bool:
         """The records, read plainly."""
         now, shown = timezone.now(), story.content_hash()
-        needed = story.participations.filter(consent_needed=True)
+        needed = story.participations.filter(consent_needed=True).select_related("participant")
         latest = story.decisions.filter(content_hash=shown).order_by("-decided_at", "-pk").first()
         return (
             needed.exists()
             and latest is not None
             and latest.outcome == "approved"
             and not story.legal_flags.filter(cleared_at__isnull=True).exists()
+            and (story.expire_at is None or story.expire_at > now)
+            and Partner.objects.get(pk=story.partner_id).is_open
             and all(self.says_yes(person, shown, now) for person in needed)
         )
 
     def says_yes(self, person: StoryParticipant, shown: str, now: Any) -> bool:
+        """Everybody whose voice counts at this age says yes, and nobody has grown past an age that counts."""
+        who = person.participant
+        of_age = who.age_band == AgeBand.ADULT and (who.reask_at is None or who.reask_at > now)
+        voices = [False, True] if who.age_band == AgeBand.UNDER_12 else [False]
+        young = who.age_band not in {AgeBand.ADULT, AgeBand.UNKNOWN} and who.reask_at is not None and who.reask_at > now
+        return (of_age or young) and all(self.voice_says_yes(person, by_guardian, shown, now) for by_guardian in voices)
+
+    def voice_says_yes(self, person: StoryParticipant, by_guardian: bool, shown: str, now: Any) -> bool:
         """A question or a yes about other words says nothing about these; whatever else stands is a yes in force."""
-        standing = [c for c in person.consents.filter(use="website") if c.decision != "superseded"]
-        elsewhere = [c for c in standing if c.decision in {"given", "requested"} and c.content_hash != shown]
+        said = [c for c in person.consents.filter(use="website") if (c.given_by == "guardian") == by_guardian]
+        standing = [c for c in said if c.decision != "superseded"]
+        elsewhere = [c for c in standing if c.decision in {"given", "requested"} and not covers(c, shown)]
         these = [c for c in standing if c not in elsewhere]
         return bool(these) and all(
-            c.decision == "given" and c.held_at is None and c.expires_at > now and c.content_hash == shown
+            c.decision == "given" and c.held_at is None and c.expires_at > now and covers(c, shown) and counts(c, now)
             for c in these
         )
+
+
+def covers(consent: Consent, shown: str) -> bool:
+    """Whether it is about the words shown, or a moderator carried it over to them."""
+    carried = consent.carry_overs.filter(from_hash=consent.content_hash, to_hash=shown)
+    return consent.content_hash == shown or carried.exists()
+
+
+def counts(consent: Consent, now: Any) -> bool:
+    """Whether the wording it was given under still counts."""
+    return not WordingRetirement.objects.filter(wording=consent.wording_id, retired_at__lte=now).exists()
 
 
 @pytest.mark.django_db
@@ -217,7 +250,7 @@ def test_no_mixture_of_steps_shows_what_was_not_agreed_to(tree: Tree) -> None:
     run_state_machine_as_test(
         AnyMixture,
         settings=settings(
-            max_examples=25,
+            max_examples=22,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,

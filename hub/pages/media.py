@@ -39,7 +39,7 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     if not _public_pages_using(found) and not _may_choose(request, found):
         raise Http404
     response = _send(found.file, PRIVATE)
-    response["Content-Disposition"] = f'attachment; filename="{found.filename}"'
+    response["Content-Disposition"] = f'attachment; filename="{found.name_to_take_away}"'
     return response
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 
 from hub.pages.models import HubPage
 from hub.stories.models import StoryPage
@@ -29,6 +30,8 @@ def only_what_is_public(next_serve: Serve) -> Serve:
             if isinstance(response, TemplateResponse):
                 response.render()
             keep_nowhere(response)
+        elif not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)  # it may name stories: it is asked for anew
         return response
 
     return serve

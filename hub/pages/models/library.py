@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from PIL import Image, ImageOps
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument
@@ -109,8 +110,17 @@ class HubDocument(AbstractDocument):
     def url(self) -> str:
         return reverse("wagtaildocs_serve", args=[self.pk, self.filename])
 
-    def get_upload_to(self, filename: str) -> str:
-        return f"documents/{uuid.uuid4().hex}.{filename.rsplit('.', 1)[-1].lower()}"
+    @property
+    def name_to_take_away(self) -> str:
+        """What the file is called once it is downloaded: after its title, which staff chose."""
+        return f"{slugify(self.title) or 'file'}.{self.file_extension}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Gives a newly uploaded file a name that says nothing: the one it came with can be somebody's."""
+        file: Any = self.file
+        if file and not file._committed:
+            file.name = f"{uuid.uuid4().hex}.{file.name.rsplit('.', 1)[-1].lower()}"
+        super().save(*args, **kwargs)
 
 
 @register_snippet
