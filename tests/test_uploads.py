@@ -4,6 +4,7 @@ import io
 import json
 import os
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import UploadedFile
 
 from hub.pages import document_file, image_form
+from hub.pages.abandoned_uploads import forget_abandoned_uploads
 from hub.pages.models import HubDocument, HubImage
 from hub.partners.models import Partner
 from tests.factories import Tree
@@ -115,6 +118,19 @@ def test_of_several_each_waits_for_its_words_and_holds_nothing_hidden_meanwhile(
     with image.file.open("rb") as stored:
         assert b"Canary" not in stored.read()
     assert default_storage.listdir("originals")[1] == [image.file.name.rsplit("/", 1)[-1]]
+    assert not UploadedFile.objects.exists()
+
+
+def test_an_upload_nobody_finished_is_gone_a_day_later(
+    client: Client, two_sections: Tree, clued_up_author: User
+) -> None:
+    client.force_login(clued_up_author)
+    upload(client, "several", "image", "a.jpg", photo())
+    stored = UploadedFile.objects.get().file
+    assert forget_abandoned_uploads(timezone.now()) == 0
+    assert stored.storage.exists(stored.name)
+    assert forget_abandoned_uploads(timezone.now() + timedelta(days=2)) == 1
+    assert not stored.storage.exists(stored.name)
     assert not UploadedFile.objects.exists()
 
 

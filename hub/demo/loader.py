@@ -26,7 +26,7 @@ from hub.pages.models import (
     ToolkitPage,
 )
 from hub.partners.models import Partner
-from hub.partners.provisioning import provision
+from hub.partners.provisioning import SHARED_COLLECTION, provision
 from hub.stories.models import StoryPage
 
 SHARED = ("audience", "last_checked", "next_check", "content_note")
@@ -54,11 +54,11 @@ class _Demo:
     def build(self) -> None:
         site = content.read("site.toml")
         self.help_lines()
-        self.pictures()
         home = self.home(site)
         self.toolkit(home, site)
         self.partners(home, site)
         provision()
+        self.pictures()
         self.people = create_people()
         self.guidance()
         stories = self.stories(home, site)
@@ -72,9 +72,12 @@ class _Demo:
             HelpLine.objects.create(**line, sort_order=order * 10)
 
     def pictures(self) -> None:
-        root = Collection.get_first_root_node()
+        """The partners' own in their folders, all others in the shared library."""
+        shared = Collection.objects.get(name=SHARED_COLLECTION)
+        folders = {own.partner.slug: own for own in Collection.objects.filter(partner__isnull=False)}
         for picture in content.read("images.toml")["image"]:
-            image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=root)
+            own = folders[picture["partner"]].get_children().get(name="Images") if "partner" in picture else shared
+            image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=own)
             image.file = ContentFile(draw(picture["motif"], picture["strand"]), name="drawing.png")
             image.width, image.height = 1200, 800
             image.save()
