@@ -27,10 +27,16 @@ HEART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/pr
 PROGRAM = re.compile(r"(vbaproject\.bin|vbadata\.xml)$|(^|/)(macrosheets|activex|basic|scripts)/", re.IGNORECASE)
 INSIDE = re.compile(r"/(embeddings/.*\.bin|oleobject[^/]*)$|^object \d+$", re.IGNORECASE)
 EMPTY = "This file is empty: nothing of it arrived. Choose it again."
-TOO_BIG = "This file is too big: %(file_size)s, and at most %(max_filesize)s can be kept. Make it smaller, or divide it."
-HELP = "A PDF, Word, OpenDocument, PowerPoint, Excel, RTF, text or CSV file, at most 10 MB, without macros or a password."
+TOO_BIG = (
+    "This file is too big: %(file_size)s, and at most %(max_filesize)s can be kept. Make it smaller, or divide it."
+)
+HELP = (
+    "A PDF, Word, OpenDocument, PowerPoint, Excel, RTF, text or CSV file, at most 10 MB, without macros or a password."
+)
 NOT_A_KIND = "This kind of file cannot be kept. Save it as a PDF, or as .docx, .odt, .pptx, .xlsx, .rtf, .txt or .csv."
-NOT_WHAT_IT_SAYS = "This is not {kind}, whatever its name says, or it is damaged. Open it, save it again, and try again."
+NOT_WHAT_IT_SAYS = (
+    "This is not {kind}, whatever its name says, or it is damaged. Open it, save it again, and try again."
+)
 MACROS = "This file has macros, which are small programs. Save it without them, or as a PDF, and try once more."
 FILES_INSIDE = "There is another file inside this one. Take it out, or save it all as a PDF, and try once more."
 PASSWORD = "This file is protected by a password, so readers could not open it. Take it off, and try once more."  # noqa: S105
@@ -88,7 +94,6 @@ def _check_office(extension: str, data: bytes) -> None:
 
 def _other_than(extension: str) -> ValidationError:
     return ValidationError(NOT_WHAT_IT_SAYS.format(kind=KINDS[extension]), code="other_kind")
-
 
 
 class HubDocumentForm(BaseDocumentForm):
