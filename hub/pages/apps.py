@@ -7,9 +7,12 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.models import TaskState
+        from wagtail.signals import page_published, page_unpublished, task_submitted
 
+        from hub.pages.approval_mail import tell_toolkit_editors
         from hub.pages.search_index import page_changed
 
         page_published.connect(page_changed, dispatch_uid="search_published")
         page_unpublished.connect(page_changed, dispatch_uid="search_unpublished")
+        task_submitted.connect(tell_toolkit_editors, sender=TaskState, dispatch_uid="tell_toolkit_editors")
