@@ -167,6 +167,7 @@ def test_a14_a_comment_mail_holds_no_words_whoever_still_gets_it(
     form.update(
         {
             "comments-TOTAL_FORMS": "1",
+            "comments-INITIAL_FORMS": "0",
             "comments-0-text": "Zilpzalp said so",
             "comments-0-contentpath": "title",
             "comments-0-position": "",
