@@ -1,6 +1,6 @@
 """What becomes of pictures and files that somebody sent and never finished? A day later they are gone.
 
-Wagtail keeps an upload while a word is missing, on no screen and in no list: nobody else would ever find it to delete it.
+Wagtail keeps an upload while a word is missing, on no screen and in no list: nobody would ever find it to delete it.
 """
 
 from datetime import datetime, timedelta
