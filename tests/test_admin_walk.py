@@ -54,6 +54,14 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
     image.save()
     document = HubDocument(title=f"{CANARY} file", collection=images, file=ContentFile(b"x", name="x.txt"))
     document.save()
+    shared = shared_by_all(author)
+    draft.body = [picture(shared["shared image"]), offer(shared["shared file"])]
+    draft.modules = [two_sections.module]
+    draft.save_revision(user=author, log_action=True)
+    draft.save()
+    story.modules = [two_sections.module]
+    story.save()
+    HubPage.objects.filter(pk=two_sections.activity.pk).update(owner=author)
     comment = Comment.objects.create(page=draft, user=author, text=CANARY, contentpath="title")
     hidden = Collection.get_first_root_node().add_child(name=f"{CANARY} folder")
     workflow = Workflow.objects.create(name=f"{CANARY} way")
@@ -61,6 +69,34 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
         "page": draft, "story": story, "person": person, "image": image, "document": document, "user": author,
         "revision": revision, "comment": comment, "collection": hidden, "workflow": workflow, "section": section,
     }  # fmt: skip
+
+
+@pytest.fixture
+def ours(two_sections: Tree, theirs: dict[str, Any]) -> dict[str, Any]:
+    """What everybody or Clued Up may open, and CARF uses or has a hand in."""
+    shared = HubImage.objects.get(title="A kettle"), HubDocument.objects.get(title="A sheet")
+    pages = two_sections.section, two_sections.guidance, two_sections.toolkit, two_sections.module
+    return {str(place): thing for place, thing in enumerate([*shared, *pages])}
+
+
+def shared_by_all(author: User) -> dict[str, Any]:
+    """A picture and a file that anybody may use, brought by somebody of CARF's and used on CARF's pages."""
+    library = Collection.objects.get(name="Shared by all")
+    image = HubImage(title="A kettle", default_alt_text="A kettle", collection=library, uploaded_by_user=author)
+    image.file = ContentFile(photo(), name="x.jpg")
+    image.save()
+    file = HubDocument(title="A sheet", collection=library, file=ContentFile(b"x", name="x.txt"))
+    file.uploaded_by_user = author
+    file.save()
+    return {"shared image": image, "shared file": file}
+
+
+def picture(image: HubImage) -> tuple[str, Any]:
+    return ("image", {"image": image, "alt_text": CANARY, "decorative": False, "caption": CANARY})
+
+
+def offer(file: HubDocument) -> tuple[str, Any]:
+    return ("download", {"document": file, "title": CANARY, "note": ""})
 
 
 def addresses() -> Iterator[tuple[str, str]]:
@@ -116,6 +152,30 @@ def test_nothing_of_another_partner_comes_out(
                     at = text.index(CANARY)
                     leaks.add(f"{name}: …{text[max(0, at - 60) : at + 30]!r}")
     assert not broken, "\n".join(sorted(broken))
+    assert not leaks, "\n".join(sorted(leaks))
+
+
+def test_what_all_may_open_says_nothing_of_another_partner_either(
+    client: Client, two_sections: Tree, ours: dict[str, Any], clued_up_author: User
+) -> None:
+    client.force_login(clued_up_author)
+    leaks = set()
+    opened = 0
+    for name, pattern in addresses():
+        arguments = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+        if len(arguments) > 1 or name in NEVER_ENTERED:
+            continue
+        for address in (
+            filled(pattern, ours)
+            if arguments
+            else [*filled(pattern, ours), *(f"{filled(pattern, ours)[0]}?export={kind}" for kind in ("csv", "xlsx"))]
+        ):
+            response = client.get(address, follow=True)
+            opened += response.status_code == 200
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            if CANARY.encode() in body:
+                leaks.add(f"{name}: {address}")
+    assert opened > 60
     assert not leaks, "\n".join(sorted(leaks))
 
 

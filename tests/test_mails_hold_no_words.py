@@ -70,7 +70,7 @@ def test_a_workflow_from_its_beginning_to_its_end(
                 state.resume(user=clued_up_author)
                 state.refresh_from_db()
     assert_numbers_only(story, at_least=3)
-    assert any(f"Page {story.pk} was sent back" in message.subject for message in mail.outbox)
+    assert any("needs changes" in message.subject for message in mail.outbox)
     assert any(f"/admin/pages/{story.pk}/edit/" in message.body for message in mail.outbox)
 
 

@@ -132,3 +132,25 @@ def test_of_two_who_edit_at_once_neither_loses_anything(client: Client, two_sect
 @pytest.mark.parametrize("page_type", [m for m in get_page_models() if m is not HubPage], ids=lambda m: m.__name__)
 def test_every_kind_of_page_notices_a_late_save(page_type: Any) -> None:
     assert issubclass(page_type.get_edit_handler().get_form_class(), HubPageForm)
+
+
+def test_whoever_may_approve_is_told_by_mail_and_on_the_first_screen_and_the_mail_names_nothing(
+    client: Client, two_sections: Tree, proposer: User, mailoutbox: list[Any]
+) -> None:
+    people = {name: editor(name, group) for name, group in (("other", "CARF: authors"), ("near", "Clued Up: leads"))}
+    for user in (proposer, *people.values()):
+        user.email = f"{user.username}@hub.example"
+        user.save()
+    propose(two_sections, proposer)
+    assert [mail.to for mail in mailoutbox] == [["other@hub.example"]]
+    mail = mailoutbox[0]
+    assert mail.subject == "A page waits for your approval"
+    assert f"/admin/pages/{two_sections.module.pk}/edit/" in mail.body
+    for word in (two_sections.module.title, "proposer", "other", WORDS):
+        assert word not in mail.body.replace("other@", "") + mail.subject
+    client.force_login(people["other"])
+    first = client.get("/admin/").content.decode()
+    assert two_sections.module.title in first
+    assert "Read what changed" in first
+    client.force_login(people["near"])
+    assert "Read what changed" not in client.get("/admin/").content.decode()

@@ -27,7 +27,7 @@ from hub.pages.models import (
     ToolkitPage,
 )
 from hub.partners.models import Partner
-from hub.partners.provisioning import provision
+from hub.partners.provisioning import SHARED_COLLECTION, provision
 from hub.stories.models import StoryPage
 
 SHARED = ("audience", "last_checked", "next_check", "content_note")
@@ -55,11 +55,11 @@ class _Demo:
     def build(self) -> None:
         site = content.read("site.toml")
         make_first_pages()
-        self.pictures()
         home = self.home(site)
         self.toolkit(site)
         self.partners(site)
         provision()
+        self.pictures()
         self.people = create_people()
         self.guidance()
         stories = self.stories(site)
@@ -69,9 +69,12 @@ class _Demo:
             put_into_situation(story, data, self.people)
 
     def pictures(self) -> None:
-        root = Collection.get_first_root_node()
+        """The partners' own in their folders, all others in the shared library."""
+        shared = Collection.objects.get(name=SHARED_COLLECTION)
+        folders = {own.partner.slug: own for own in Collection.objects.filter(partner__isnull=False)}
         for picture in content.read("images.toml")["image"]:
-            image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=root)
+            own = folders[picture["partner"]].get_children().get(name="Images") if "partner" in picture else shared
+            image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=own)
             image.file = ContentFile(draw(picture["motif"], picture["strand"]), name="drawing.png")
             image.width, image.height = 1200, 800
             image.save()

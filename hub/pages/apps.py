@@ -7,8 +7,10 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.models import TaskState
+        from wagtail.signals import page_published, page_unpublished, task_submitted
 
+        from hub.pages.approval_mail import tell_toolkit_editors
         from hub.pages.search_index import page_changed
         from hub.pages.site_address import follow_address
         from hub.partners.signals import provisioning
@@ -16,3 +18,4 @@ class PagesConfig(AppConfig):
         page_published.connect(page_changed, dispatch_uid="search_published")
         page_unpublished.connect(page_changed, dispatch_uid="search_unpublished")
         provisioning.connect(lambda **kwargs: follow_address(), weak=False, dispatch_uid="follow_address")
+        task_submitted.connect(tell_toolkit_editors, sender=TaskState, dispatch_uid="tell_toolkit_editors")

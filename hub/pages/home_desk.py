@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from hub.pages.checks_screen import rows_for
@@ -17,11 +18,17 @@ from hub.pages.visibility import exempt_classes
 from hub.partners.roles import partners_of
 
 A_FEW = 8
+OF_WAGTAIL = (
+    "recent_edits",
+    "workflow_objects_to_moderate",
+    "user_objects_in_workflow_moderation",
+    "locked_pages",
+)
 ABOUT_WAGTAIL = ("whats-new", "editor-guide")  # news and help of the software, not of the Hub
 
 
 class PagesPanel(Component):
-    """Guidance to write, guidance to check, drafts to finish."""
+    """What waits for her approval; guidance to write, guidance to check, drafts to finish."""
 
     name = "pages_desk"
     template_name = "pages/admin/home_desk.html"
@@ -36,9 +43,10 @@ class PagesPanel(Component):
         return {
             "request": request,
             "sections": sections_to_write_in(request.user),
+            "waiting": waiting_for(request.user),
             "due": due[:A_FEW],
             "due_count": len(due),
-            "drafts": drafts_for(request.user)[:A_FEW],
+            "drafts": with_their_approval(list(drafts_for(request.user)[:A_FEW])),
             "edits_pages": policy_registry.get_by_type(HubPage).user_has_any_permission(
                 request.user, ["add", "change", "publish"]
             ),
@@ -59,9 +67,25 @@ def drafts_for(user: Any) -> Any:
     return drafts.select_related("latest_revision__user", "content_type").order_by("-latest_revision_created_at", "pk")
 
 
+def waiting_for(user: Any) -> list[dict[str, Any]]:
+    """Pages that `user` may approve now, the longest waiting first: the version asked about, and who asks."""
+    states = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state")
+    rows = [{"page": state.workflow_state.content_object, "state": state} for state in states.order_by("started_at")]
+    return [row for row in rows if row["page"]]
+
+
+def with_their_approval(drafts: list[Any]) -> list[Any]:
+    """Each draft with `asked`, the approval it is in: waiting, or sent back with what was said. None without one."""
+    states = WorkflowState.objects.active().filter(object_id__in=[str(page.pk) for page in drafts])
+    asked = {state.object_id: state for state in states.select_related("current_task_state")}
+    for page in drafts:
+        page.asked = asked.get(str(page.pk))
+    return drafts
+
+
 def our_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Ours instead of Wagtail's “recent edits”."""
-    panels[:] = [panel for panel in panels if panel.name != "recent_edits"]
+    """Ours instead of Wagtail's, which also name pages somebody has no access to any more."""
+    panels[:] = [panel for panel in panels if panel.name not in OF_WAGTAIL]
     panels.append(PagesPanel())
 
 

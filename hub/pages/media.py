@@ -32,11 +32,12 @@ def rendition(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
-    """A file to take away, as an attachment."""
+    """A file to take away, as an attachment. No story offers one: people agree to words and pictures, not to a file."""
     found = get_document_model().objects.filter(pk=document_id).first()
     if found is None or filename != found.filename:
         raise Http404
-    if not _public_pages_using(found) and not _may_choose(request, found):
+    offering = [page for page in _public_pages_using(found) if not _in_a_story([page])]
+    if not offering and not _may_choose(request, found):
         raise Http404
     response = _send(found.file, PRIVATE)
     response["Content-Disposition"] = f'attachment; filename="{found.name_to_take_away}"'

@@ -24,6 +24,12 @@ DETAILS = (
 NOT_AN_ADDRESS = "Use small letters, numbers and hyphens only, with no spaces, as in “clued-up”."
 
 
+class ColourSelect(forms.RadioSelect):
+    """Radio buttons, each with a sample of its colour."""
+
+    option_template_name = "partners/admin/colour.html"
+
+
 class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's has no brackets when it runs
     """A partner's details. Says which colours are taken; two may share one, since there are six."""
 
@@ -44,7 +50,7 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's has no
             "slug": {"invalid": NOT_AN_ADDRESS, "required": "Give the last part of the section’s address."},
             "strand": {"required": "Choose a colour."},
         }
-        widgets = {"strand": forms.RadioSelect, "summary": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"strand": ColourSelect, "summary": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,10 +6,10 @@ It stands with the pages, because a partner without its section is half a partne
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hub.accounts.sessions import sign_out_everywhere
 from hub.pages import search_index
 from hub.pages.models import HubImage, HubPage, PartnerSectionPage, PartnersPage
 from hub.partners.belongings import names_in_use
@@ -76,10 +76,9 @@ def close_partner(partner: Partner) -> int:
     row.is_open = False
     row.save(update_fields=["is_open"])
     provision()
-    people = {str(pk) for role in (AUTHOR, LEAD) for pk in people_in(role, row).values_list("pk", flat=True)}
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") in people:
-            session.delete()
+    people = {person for role in (AUTHOR, LEAD) for person in people_in(role, row)}
+    for person in people:
+        sign_out_everywhere(person)
     _refresh_search(row)
     return len(people)
 

@@ -6,11 +6,13 @@ from hub.pages import home_desk, text_links
 from hub.pages.admin import pickers_script
 from hub.pages.admin_urls import staff_urls
 from hub.pages.checks_screen import ChecksMenuItem, say_overdue
+from hub.pages.explorer import hub_pages
 from hub.pages.imports.screens import BringMenuItem
 from hub.pages.partner_screens import PartnersMenuItem
 from hub.pages.reading import only_readable_pages
 
 hooks.register("insert_global_admin_js", pickers_script)
+hooks.register("register_admin_viewset", lambda: hub_pages, order=1000)  # after Wagtail's own for the same pages
 hooks.register("register_admin_menu_item", PartnersMenuItem)
 hooks.register("register_admin_urls", lambda: staff_urls)
 hooks.register("register_admin_menu_item", ChecksMenuItem)

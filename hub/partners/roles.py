@@ -105,6 +105,13 @@ def people_in(role: Role, partner: Partner) -> "QuerySet[User]":
     return User.objects.filter(**link)
 
 
+def colleagues_of(user: "User | AnonymousUser") -> "QuerySet[User]":
+    """Everybody who works for a partner that `user` works for, `user` among them."""
+    from django.contrib.auth.models import User
+
+    return User.objects.filter(groups__partner_link__partner__in=partners_of(user)).distinct()
+
+
 def mail_addresses(people: "QuerySet[User]") -> list[str]:
     """The addresses of those who may still sign in and have one, each once."""
     return sorted(set(people.filter(is_active=True).exclude(email="").values_list("email", flat=True)))

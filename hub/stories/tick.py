@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hub.pages.abandoned_uploads import forget_abandoned_uploads
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.pages.schedule import keep_to_the_schedule
@@ -76,6 +77,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Pages whose owners were reminded": remind_owners,
     "Imports gone on with": finish_abandoned,
     "Old imports forgotten": forget_old_imports,
+    "Uploads nobody finished deleted": forget_abandoned_uploads,
     "Evidence nobody needed deleted": forget_unattached,
     "Requests staff were reminded of": requests.remind,
     "Old requests deleted": requests.forget_old,

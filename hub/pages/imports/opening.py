@@ -37,7 +37,7 @@ def files_in(name: str, data: bytes) -> Iterator[tuple[str, bytes | Refused]]:
     if not name.lower().endswith(".zip"):
         yield name, data
         return
-    with _archive(data, largest=LARGEST_ZIP) as archive:
+    with open_archive(data, largest=LARGEST_ZIP) as archive:
         found = [info for info in archive.infolist() if _is_meant(info)]
         if not found:
             raise Refused("There is no file in this zip.")
@@ -57,7 +57,7 @@ def check_word_file(name: str, data: bytes) -> None:
         raise Refused(NESTED)
     if not name.lower().endswith(".docx"):
         raise Refused(NO_WORD)
-    with _archive(data, largest=LARGEST_FILE) as archive:
+    with open_archive(data, largest=LARGEST_FILE) as archive:
         names = archive.namelist()
         if "word/document.xml" not in names or "[Content_Types].xml" not in names:
             raise Refused(BROKEN)
@@ -87,7 +87,8 @@ def _check_length(text: bytes) -> None:
         )
 
 
-def _archive(data: bytes, *, largest: int) -> zipfile.ZipFile:
+def open_archive(data: bytes, *, largest: int) -> zipfile.ZipFile:
+    """The zip that `data` is, unread. Raises Refused when it is none, or would unpack to more than anybody means."""
     if len(data) > largest:
         raise Refused(TOO_BIG if largest == LARGEST_FILE else "This zip is too big, at most 50 MB. Divide it.")
     try:

@@ -115,6 +115,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("next_check")], heading="Checking"),
         HintsPanel(heading="Hints"),
     ]
+    # Whoever writes needs none of it: the address is made from the title.
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
@@ -122,10 +123,17 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
                     "slug",
                     heading="Web address",
                     help_text="The last part of the page's address. It is made from the title: leave it as it is.",
+                    permission="superuser",
                 ),
-                FieldPanel("seo_title", heading="Title for search engines", help_text="Only if it must be another."),
+                FieldPanel(
+                    "seo_title",
+                    heading="Title for search engines",
+                    help_text="Only if it must be another.",
+                    permission="superuser",
+                ),
                 FieldPanel(
                     "search_description",
+                    permission="superuser",
                     heading="Lines for search engines",
                     help_text="What people see below the link there. Empty: search engines choose.",
                 ),

@@ -77,9 +77,10 @@ class HubImage(AbstractImage):
         return self.default_alt_text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Re-makes a newly uploaded file from its pixels before anything is written."""
+        """Re-makes a new file from its pixels, also one that Wagtail has stored already: then that one is deleted."""
         file: Any = self.file  # type: ignore[has-type]
-        if file and not file._committed:
+        stored = file.name if file and file._committed and not self.sha256 else ""
+        if file and (stored or not file._committed):
             file.open("rb")
             data, extension = without_metadata(file.read())
             self.file = ContentFile(data, name=f"image.{extension}")
@@ -87,6 +88,9 @@ class HubImage(AbstractImage):
             self.file_size = len(data)
             self.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         super().save(*args, **kwargs)
+        if stored:
+            file.close()
+            file.storage.delete(stored)
 
 
 class HubRendition(AbstractRendition):
