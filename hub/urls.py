@@ -28,6 +28,7 @@ private_links = [
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
     path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),
+    path("", include("hub.feedback.urls")),
 ]
 
 public = [path("", include(wagtail_urls))]

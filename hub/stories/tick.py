@@ -18,6 +18,7 @@ from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
+from hub.partners.signals import time_passes
 from hub.stories import journal, requests
 from hub.stories.evidence import forget_unattached
 from hub.stories.models import Answers, Consent, Notice, PrivateLink, Proof, StoryPage
@@ -30,8 +31,11 @@ KEEP_TYPED = timedelta(days=30)
 
 
 def tick(*, now: datetime) -> list[str]:
-    """Runs every job and returns one sentence for each; a job that failed is logged and says so."""
-    return [_run(name, job, now) for name, job in JOBS.items()]
+    """Runs every job, also those of apps above, and returns a sentence for each; one that failed is logged and says so."""
+    jobs = {**JOBS}
+    for _, theirs in time_passes.send(sender=None):
+        jobs |= theirs
+    return [_run(name, job, now) for name, job in jobs.items()]
 
 
 def show_what_is_ready(now: datetime) -> int:
