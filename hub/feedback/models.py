@@ -31,9 +31,7 @@ class Feedback(models.Model):
         COULD_NOT = "could_not", "We could not, because"
         LOOKING = "looking", "We are looking at it"
 
-    page = models.ForeignKey(
-        "pages.HubPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="feedback"
-    )
+    page = models.ForeignKey("pages.HubPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="feedback")
     partner = models.ForeignKey(
         "partners.Partner",
         null=True,
@@ -68,8 +66,7 @@ class Feedback(models.Model):
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                condition=~Q(state="answered")
-                | (~Q(you_said="") & ~Q(outcome="") & Q(answered_on__isnull=False)),
+                condition=~Q(state="answered") | (~Q(you_said="") & ~Q(outcome="") & Q(answered_on__isnull=False)),
                 name="feedback_answer_is_whole",
             ),
         ]

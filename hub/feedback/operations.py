@@ -32,7 +32,7 @@ class CannotDo(Exception):
 
 
 class ChangedMeanwhile(CannotDo):
-    """Somebody else was first. What was typed is not lost, and saving again is a choice."""
+    """Somebody else was first. Whoever was second sees what they did, and doing it again is a choice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,15 +143,17 @@ def jobs_when_due(**kwargs: Any) -> dict[str, Callable[[datetime], int]]:
     return {"Old feedback erased": forget_old}
 
 
+def check_version(feedback: Feedback, version: int) -> None:
+    """Raises ChangedMeanwhile when somebody has changed `feedback` since it was at this version."""
+    if feedback.version != version:
+        raise ChangedMeanwhile("Somebody else has dealt with this while you were here. Below is how it stands now.")
+
+
 def _locked(feedback: Feedback, version: int) -> Feedback:
     row = Feedback.objects.select_for_update(of=("self",)).filter(pk=feedback.pk).first()
     if row is None:
-        raise ChangedMeanwhile("Somebody has deleted this in the meantime, or its time was over.")
-    if row.version != version:
-        raise ChangedMeanwhile(
-            "Somebody else has dealt with this while you were here. Below is how it stands now, and what you typed is"
-            " still in the form. If you save again, yours takes the place of theirs."
-        )
+        raise ChangedMeanwhile("This is not there any more: its time was over.")
+    check_version(row, version)
     return row
 
 

@@ -7,7 +7,7 @@ that was deleted, those who could have changed it see it.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from hub.feedback.models import Feedback
@@ -42,21 +42,16 @@ def waiting_for(user: Any) -> tuple[int, datetime | None]:
     return (waiting.count() if oldest else 0), oldest
 
 
-def counts_by_page(user: Any) -> list[dict[str, Any]]:
+def counts_by_page(user: Any) -> Any:
     """How many found each page of use and how many did not, the pages with the most answers first."""
-    rows = (
+    return (
         feedback_seen_by(user)
         .filter(state__in=REAL, page__isnull=False)
         .exclude(useful="")
-        .order_by()
         .values("page_id", "page__title")
-        .annotate(
-            yes=Count("pk", filter=Q(useful="yes")),
-            no=Count("pk", filter=Q(useful="no")),
-            last=Max("received_at"),
-        )
+        .annotate(total=Count("pk"), yes=Count("pk", filter=Q(useful="yes")), no=Count("pk", filter=Q(useful="no")))
+        .order_by("-total", "page__title")
     )
-    return sorted(rows, key=lambda row: (-row["yes"] - row["no"], row["page__title"]))
 
 
 def _pages_to_change(user: Any) -> Any:

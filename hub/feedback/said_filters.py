@@ -36,7 +36,8 @@ class SaidForm(forms.Form):
     def problems(self) -> list[str]:
         """A sentence for each part of the address that could not be used."""
         self.full_clean()
-        return [f"We left out “{self.fields[name].label}”: we did not understand what was asked for." for name in self.errors]
+        labels = [self.fields[name].label for name in self.errors]
+        return [f"We left out “{label}”: we did not understand what was asked for." for label in labels]
 
 
 class SaidPage:

@@ -9,7 +9,7 @@ from hub.accounts import limits
 
 LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
 MOST_LINKS = 1
-MOST_WITH_THE_SAME_WORDS = 2  # in an hour, wherever they come from
+MOST_WITH_SAME_WORDS = 2  # in an hour, wherever they come from
 MANY_FROM_ONE_PLACE = 20  # in an hour; a whole group may sit behind one address
 MANY_ABOUT_ONE_PAGE = 100  # in an hour, from everywhere
 
@@ -20,7 +20,10 @@ def suspicious(*, words: str, trap: str, sender: str, page_id: int) -> str:
     reasons = [
         ("It filled in a field that people do not see.", bool(trap.strip())),
         ("It holds several links.", len(LINK.findall(words)) > MOST_LINKS),
-        ("The same words came several times in an hour.", bool(same) and _often("words", same, MOST_WITH_THE_SAME_WORDS)),
+        (
+            "The same words came several times in an hour.",
+            bool(same) and _often("words", same, MOST_WITH_SAME_WORDS),
+        ),
         ("Much came from one place in an hour.", _often("sender", sender, MANY_FROM_ONE_PLACE)),
         ("Much came about this page in an hour.", _often("page", str(page_id), MANY_ABOUT_ONE_PAGE)),
     ]

@@ -7,6 +7,7 @@ codes, story numbers and dates; never a name, a title or a word of a story.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -31,8 +32,9 @@ KEEP_TYPED = timedelta(days=30)
 
 
 def tick(*, now: datetime) -> list[str]:
-    """Runs every job, also those of apps above, and returns a sentence for each; one that failed is logged and says so."""
+    """Runs every job, those of apps above too; returns a sentence for each. One that failed is logged and says so."""
     jobs = {**JOBS}
+    theirs: Any
     for _, theirs in time_passes.send(sender=None):
         jobs |= theirs
     return [_run(name, job, now) for name, job in jobs.items()]

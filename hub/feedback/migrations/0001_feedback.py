@@ -2,50 +2,129 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hub.stories.encryption
 from django.conf import settings
 from django.db import migrations, models
 
+import hub.stories.encryption
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0004_someone_from_another_partner'),
+        ("partners", "0004_someone_from_another_partner"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(help_text='What the page was called when it came.', max_length=255)),
-                ('useful', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3)),
-                ('words', hub.stories.encryption.EncryptedTextField(blank=True)),
-                ('words_erased_at', models.DateTimeField(editable=False, null=True)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('fingerprint', models.CharField(help_text='The same form sent twice has the same.', max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waits for an answer'), ('suspected', 'May be spam'), ('answered', 'Answered'), ('noted', 'Noted, no answer'), ('spam', 'Spam')], default='waiting', max_length=10)),
-                ('suspected_because', models.TextField(blank=True)),
-                ('is_example', models.BooleanField(default=False, verbose_name='made up as an example')),
-                ('version', models.PositiveIntegerField(default=0, help_text='Counts every change, so that nobody overwrites one.')),
-                ('you_said', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, choices=[('did', 'We did'), ('could_not', 'We could not, because'), ('looking', 'We are looking at it')], max_length=10)),
-                ('our_words', models.TextField(blank=True)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='feedback', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('partner', models.ForeignKey(blank=True, help_text='Whose page it was when it came; none for the toolkit. Asked only when the page is gone.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(help_text="What the page was called when it came.", max_length=255)),
+                ("useful", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                ("words", hub.stories.encryption.EncryptedTextField(blank=True)),
+                ("words_erased_at", models.DateTimeField(editable=False, null=True)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "fingerprint",
+                    models.CharField(help_text="The same form sent twice has the same.", max_length=64, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for an answer"),
+                            ("suspected", "May be spam"),
+                            ("answered", "Answered"),
+                            ("noted", "Noted, no answer"),
+                            ("spam", "Spam"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("suspected_because", models.TextField(blank=True)),
+                ("is_example", models.BooleanField(default=False, verbose_name="made up as an example")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Counts every change, so that nobody overwrites one."
+                    ),
+                ),
+                ("you_said", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("did", "We did"),
+                            ("could_not", "We could not, because"),
+                            ("looking", "We are looking at it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("our_words", models.TextField(blank=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="feedback",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose page it was when it came; none for the toolkit. Asked only when the page is gone.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feedback',
-                'verbose_name_plural': 'feedback',
-                'ordering': ['received_at', 'pk'],
-                'indexes': [models.Index(fields=['state', 'received_at'], name='feedback_queue'), models.Index(condition=models.Q(('state', 'answered')), fields=['page', '-answered_on'], name='feedback_answered')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(models.Q(('you_said', ''), _negated=True), models.Q(('outcome', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='feedback_answer_is_whole')],
+                "verbose_name": "feedback",
+                "verbose_name_plural": "feedback",
+                "ordering": ["received_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["state", "received_at"], name="feedback_queue"),
+                    models.Index(
+                        condition=models.Q(("state", "answered")),
+                        fields=["page", "-answered_on"],
+                        name="feedback_answered",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(
+                                models.Q(("you_said", ""), _negated=True),
+                                models.Q(("outcome", ""), _negated=True),
+                                ("answered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_answer_is_whole",
+                    )
+                ],
             },
         ),
     ]
