@@ -9,6 +9,7 @@ from wagtail.models import Collection, Site
 
 from hub.demo import content
 from hub.demo.drawings import draw
+from hub.demo.feedback import give_feedback
 from hub.demo.people import create_people
 from hub.demo.situations import put_into_situation
 from hub.pages.models import (
@@ -66,6 +67,7 @@ class _Demo:
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
+        give_feedback(self.links, self.people)
 
     def help_lines(self) -> None:
         for order, line in enumerate(content.read("help_lines.toml")["help_line"], start=1):
