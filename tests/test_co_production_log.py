@@ -32,7 +32,7 @@ def log_of(client: Client, tree: Tree, **entry: str) -> str:
 
 def test_readers_see_every_part_of_an_entry(client: Client, tree: Tree) -> None:
     shown = log_of(client, tree, **WHOLE)
-    for words in ("May 2026", "Trying it out", "With Moira and two", WHOLE["said"], WHOLE["changed"]):
+    for words in ("May 2026", "Trying it out", "Who took part: Moira and two", WHOLE["said"], WHOLE["changed"]):
         assert words in shown
     assert "We could not, because</dt>" in shown
     assert WHOLE["could_not"] in shown
@@ -41,8 +41,8 @@ def test_readers_see_every_part_of_an_entry(client: Client, tree: Tree) -> None:
 @pytest.mark.parametrize(
     ("entry", "absent"),
     [
-        ({"changed": "We say people."}, ["Families said", "With ", "We could not"]),
-        ({"said": "Put in a film.", "could_not": "nobody wanted to be filmed."}, ["We changed", "With "]),
+        ({"changed": "We say people."}, ["Families said", "Who took part", "We could not"]),
+        ({"said": "Put in a film.", "could_not": "nobody wanted to be filmed."}, ["We changed", "Who took part"]),
     ],
 )
 def test_what_was_left_empty_leaves_no_trace(client: Client, tree: Tree, entry: Any, absent: list[str]) -> None:

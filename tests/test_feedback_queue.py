@@ -57,8 +57,8 @@ def test_each_queue_reaches_whoever_may_change_the_page_and_nobody_else(
     guidance, module = told(two_sections.guidance, "About guidance"), told(two_sections.module, "About a module")
     administrator = User.objects.create_superuser("root")
     seen = {
-        clued_up_author: {guidance}, in_group("Clued Up: leads"): {guidance}, carf_author: set(), toolkit_editor: {module},
-        moderator: set(), administrator: {guidance, module},
+        clued_up_author: {guidance}, in_group("Clued Up: leads"): {guidance}, carf_author: set(),
+        toolkit_editor: {module}, moderator: set(), administrator: {guidance, module},
     }  # fmt: skip
     for user, theirs in seen.items():
         client.force_login(user)

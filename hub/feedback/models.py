@@ -75,6 +75,11 @@ class Feedback(models.Model):
         return f"feedback {self.pk}"
 
     @property
+    def page_name(self) -> str:
+        """What the page is called, for staff."""
+        return self.page.title if self.page else f"{self.about} (deleted)"
+
+    @property
     def days_waiting(self) -> int:
         """Whole days since it came."""
         return (timezone.localdate() - timezone.localdate(self.received_at)).days
