@@ -251,7 +251,7 @@ def test_a_published_answer_is_taken_back_before_it_is_noted_or_called_spam(
 def test_what_could_tell_who_it_was_is_flagged_and_blanked_out_for_good(
     client: Client, two_sections: Tree, clued_up_author: User
 ) -> None:
-    words = "Ring Morag Bain on 01632 960123 or mo@example.org, KY1 2AB. She has asthma."
+    words = "You can ask for Morag Bain on 01632 960123 or mo@example.org, KY1 2AB. She has asthma."
     kept = told(two_sections.guidance, words)
     client.force_login(clued_up_author)
     shown = text(client.get(at(kept)))
@@ -261,7 +261,7 @@ def test_what_could_tell_who_it_was_is_flagged_and_blanked_out_for_good(
         assert f'name="piece" value="{piece}"' in shown
     assert do(client, kept, "blank", piece=found, other="She has asthma.").status_code == 302
     kept.refresh_from_db()
-    assert kept.words == "Ring [taken out] on [taken out] or [taken out], [taken out]. [taken out]"
+    assert kept.words == "You can ask for [taken out] on [taken out] or [taken out], [taken out]. [taken out]"
     refused = text(do(client, kept, "blank", 1, other="not there"))
     assert "copy it word for word" in refused
     assert 'value="not there"' in refused
