@@ -25,6 +25,7 @@ WSGI_APPLICATION = "hub.wsgi.application"
 
 INSTALLED_APPS = [
     "hub.demo",
+    "hub.feedback",
     "hub.stories",
     "hub.pages",
     "hub.accounts",

@@ -30,6 +30,7 @@ private_links = [
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
     path("ask-us/<slug:reference>/", asking_us.sent, name="ask_us_sent"),
+    path("", include("hub.feedback.urls")),
 ]
 
 # Pages only. What else Wagtail offers here knows any page by its number, or lets passwords be guessed without limit.

@@ -39,5 +39,10 @@ SURFACES = [
     Surface("search by kind", lambda tree, story: "/search/?kind=story"),
     Surface("sitemap", lambda tree, story: "/sitemap.xml"),
     Surface("feed", lambda tree, story: "/feed.xml"),
+    Surface("what we did", lambda tree, story: "/you-said/", shows=False),
+    Surface("what we did about a module", lambda tree, story: f"/you-said/?module={tree.module.pk}", shows=False),
+    Surface("feedback about a module", lambda tree, story: f"/feedback/{tree.module.pk}/", shows=False),
+    Surface("feedback about a story", lambda tree, story: f"/feedback/{story.pk}/", shows=False),
+    Surface("thanks for feedback about a story", lambda tree, story: f"/feedback/{story.pk}/sent/", shows=False),
     Surface("unknown address", lambda tree, story: "/nowhere/", shows=False),
 ]

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Collection, Comment, Workflow
 
+from hub.feedback.models import Feedback
 from hub.pages.models import GuidancePage, HubDocument, HubImage, HubPage
 from hub.partners.models import Partner
 from hub.stories.models import Participant, StoryPage, StoryParticipant
@@ -62,12 +63,21 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
     story.modules = [two_sections.module]
     story.save()
     HubPage.objects.filter(pk=two_sections.activity.pk).update(owner=author)
+    told = Feedback.objects.create(
+        page=draft, partner=carf, about=f"{CANARY} draft", words=CANARY, you_said=CANARY, our_words=CANARY,
+        useful="no", answered_by=author, fingerprint="walk",
+    )  # fmt: skip
+    answered = Feedback.objects.create(
+        page=draft, partner=carf, about=f"{CANARY} draft", words=CANARY, you_said=CANARY, our_words=CANARY,
+        outcome="did", answered_on="2026-05-01", answered_by=author, state="answered", fingerprint="walked",
+    )  # fmt: skip
     comment = Comment.objects.create(page=draft, user=author, text=CANARY, contentpath="title")
     hidden = Collection.get_first_root_node().add_child(name=f"{CANARY} folder")
     workflow = Workflow.objects.create(name=f"{CANARY} way")
     return {
         "page": draft, "story": story, "person": person, "image": image, "document": document, "user": author,
         "revision": revision, "comment": comment, "collection": hidden, "workflow": workflow, "section": section,
+        "told": told, "answered": answered,
     }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def test_a_quotation_on_a_staff_page_is_left_out_and_the_rest_is_plain_text(tree
 
 
 def test_what_families_said_is_left_out_and_our_answer_is_not(tree: Tree) -> None:
-    entry = {"date": "2026-05-01", "said": OWN, "outcome": "changed", "did": "We say people."}
+    entry = {"date": "2026-05-01", "who": OWN, "said": OWN, "changed": "We say people."}
     module = ModulePage(title="Words", body=[], made_with_families=[("entry", entry)])
     assert OWN not in all_words(module)
     assert "We say people." in all_words(module)

@@ -10,6 +10,7 @@ from wagtail.models import Collection
 
 from hub.demo import content
 from hub.demo.drawings import draw
+from hub.demo.feedback import give_feedback
 from hub.demo.people import create_people
 from hub.demo.situations import put_into_situation
 from hub.pages.content_files import html, stream
@@ -67,6 +68,7 @@ class _Demo:
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
+        give_feedback(self.links, self.people)
 
     def pictures(self) -> None:
         """The partners' own in their folders, all others in the shared library."""

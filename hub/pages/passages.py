@@ -53,7 +53,7 @@ def _of_block(block: Any, value: Any, where: str) -> Iterator[Passage]:
     if isinstance(block, blocks.StructBlock):
         for name, part in block.child_blocks.items():
             if name not in _own_words_of(block):
-                yield from _of_block(part, value[name], where)
+                yield from _of_block(part, value.get(name), where)
     elif isinstance(block, blocks.ListBlock):
         for item in value:
             yield from _of_block(block.child_block, item, where)

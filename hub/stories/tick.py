@@ -7,6 +7,7 @@ codes, story numbers and dates; never a name, a title or a word of a story.
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -20,6 +21,7 @@ from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.pages.schedule import keep_to_the_schedule
 from hub.partners.models import Partner
 from hub.partners.roles import LEAD, mail_addresses, people_in
+from hub.partners.signals import time_passes
 from hub.stories import journal, requests
 from hub.stories.disclosure import hidden_stories
 from hub.stories.evidence import forget_unattached
@@ -33,8 +35,12 @@ KEEP_TYPED = timedelta(days=30)
 
 
 def tick(*, now: datetime) -> list[str]:
-    """Runs every job and returns one sentence for each; a job that failed is logged and says so."""
-    return [_run(name, job, now) for name, job in JOBS.items()]
+    """Runs every job, those of apps above too; returns a sentence for each. One that failed is logged and says so."""
+    jobs = {**JOBS}
+    theirs: Any
+    for _, theirs in time_passes.send(sender=None):
+        jobs |= theirs
+    return [_run(name, job, now) for name, job in jobs.items()]
 
 
 def show_what_is_ready(now: datetime) -> int:

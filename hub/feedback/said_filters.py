@@ -1,0 +1,66 @@
+"""“You said, we did”, narrowed down. A filter nobody understands is left out with a sentence, as in search."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import QueryDict
+
+from hub.feedback.models import Feedback
+from hub.feedback.said import answers
+from hub.pages.models import ModulePage
+from hub.partners.models import Partner
+
+PER_PAGE = 20
+TOOLKIT = "toolkit"
+
+
+class SaidForm(forms.Form):
+    """Each part optional. `module` takes its activities with it."""
+
+    module = forms.ChoiceField(label="About the module", required=False)
+    by = forms.ChoiceField(label="Answered by", required=False)
+    outcome = forms.ChoiceField(
+        label="What came of it", required=False, choices=[("", "Anything"), *Feedback.Outcome.choices]
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.modules = {str(m.pk): m for m in ModulePage.objects.live().order_by("path").defer_streamfields()}
+        names = [(p.slug, p.short_name or p.name) for p in Partner.objects.filter(is_open=True)]
+        module: Any = self.fields["module"]
+        module.choices = [("", "Any"), *((pk, m.title) for pk, m in self.modules.items())]
+        by: Any = self.fields["by"]
+        by.choices = [("", "Anyone"), (TOOLKIT, "The toolkit’s editors"), *names]
+
+    def problems(self) -> list[str]:
+        """A sentence for each part of the address that could not be used."""
+        self.full_clean()
+        labels = [self.fields[name].label for name in self.errors]
+        return [f"We left out “{label}”: we did not understand what was asked for." for label in labels]
+
+
+class SaidPage:
+    """What one address of “You said, we did” shows."""
+
+    def __init__(self, form: SaidForm, data: QueryDict) -> None:
+        self.form = form
+        self.problems = form.problems()
+        self.paginator = Paginator(self._found(form.cleaned_data), PER_PAGE)
+        self.page = self.paginator.get_page(data.get("page"))
+        self.is_narrowed = any(form.cleaned_data.values())
+        rest = data.copy()
+        rest.pop("page", None)
+        self.page_query = rest.urlencode()
+
+    def _found(self, wanted: dict[str, Any]) -> Any:
+        found = answers().select_related("page__partner")
+        if wanted.get("module"):
+            found = found.filter(page__path__startswith=self.form.modules[wanted["module"]].path)
+        if wanted.get("by") == TOOLKIT:
+            found = found.filter(page__partner__isnull=True)
+        elif wanted.get("by"):
+            found = found.filter(page__partner__slug=wanted["by"])
+        if wanted.get("outcome"):
+            found = found.filter(outcome=wanted["outcome"])
+        return found
