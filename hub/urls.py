@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
 from hub import errors, health, search
+from hub.accounts.colleague_urls import join_urls
 from hub.pages import feeds, media
 from hub.stories.views import asking_us
 
@@ -25,6 +26,7 @@ services = [
 ]
 
 private_links = [
+    *join_urls,
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
     path("ask-us/<str:reference>/", asking_us.sent, name="ask_us_sent"),

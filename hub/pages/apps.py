@@ -9,7 +9,11 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, page_unpublished
 
+        from hub.accounts.signals import counting_what_is_hers, handing_over
+        from hub.pages.ownership import hand_pages_over, pages_she_answers_for
         from hub.pages.search_index import page_changed
 
         page_published.connect(page_changed, dispatch_uid="search_published")
         page_unpublished.connect(page_changed, dispatch_uid="search_unpublished")
+        counting_what_is_hers.connect(pages_she_answers_for, dispatch_uid="pages_counted")
+        handing_over.connect(hand_pages_over, dispatch_uid="pages_handed_over")
