@@ -80,7 +80,7 @@ class AccessEvent(models.Model):
         triggers: ClassVar[list[pgtrigger.Trigger]] = [
             pgtrigger.Protect(
                 name="what_happened_stays",  # an account may be deleted: then only its link goes
-                operation=pgtrigger.UpdateOf("what", "partner", "role", "at") | pgtrigger.Delete,
+                operation=pgtrigger.UpdateOf("what", "partner_id", "role", "at") | pgtrigger.Delete,
             ),
         ]
 
