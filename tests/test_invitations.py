@@ -1,4 +1,4 @@
-"""A lead invites somebody by a link that ends. It makes one account for one address, and tells nobody about any other."""
+"""A lead invites somebody by a link that ends. It makes one account for one address, and tells of no other account."""
 
 import re
 from datetime import timedelta
@@ -251,7 +251,7 @@ def test_an_address_that_looks_mistyped_is_asked_about_once(
     assert mail.outbox[-1].to == [typed]
 
 
-def test_somebody_of_another_partner_joins_with_the_account_she_has(lead: User, clued_up: Partner, carf: Partner) -> None:
+def test_somebody_of_another_partner_joins_with_her_account(lead: User, clued_up: Partner, carf: Partner) -> None:
     bo = in_group("CARF: authors")
     User.objects.filter(pk=bo.pk).update(email=KIM.lower(), first_name="Zilpha")
     answer = ask(lead, clued_up)
@@ -367,3 +367,11 @@ def test_addresses_are_forgotten_thirty_days_after_they_are_of_use(lead: User, c
     assert forget_old(now) == 0
     kept = dict(Invitation.objects.values_list("email", "accepted_by"))
     assert kept == {"": lead.pk, "open@clued-up.example": None}
+
+
+def test_nobody_takes_another_address_by_herself(lead: User) -> None:
+    client = staff(lead)
+    assert client.get("/admin/account/").status_code == 200
+    typed = {"name_email-first_name": "Mo", "name_email-last_name": "Leith", "name_email-email": "new@carf.example"}
+    client.post("/admin/account/", typed)
+    assert User.objects.get(pk=lead.pk).email == "lead@clued-up.example"
