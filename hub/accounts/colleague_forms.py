@@ -49,6 +49,7 @@ class InviteForm(forms.Form):
             box = forms.CharField(required=False, label=f"{self.doubtful} is right as it stands")
             box.widget = forms.CheckboxInput(attrs={"value": self.doubtful}, check_test=lambda typed: False)
             self.fields["sure"] = box
+            self.order_fields(["email", "sure", "role"])
 
     def clean_email(self) -> str:
         """Refuses an address at a place that is nearly, and not quite, one that people here use."""

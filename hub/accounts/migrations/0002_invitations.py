@@ -10,56 +10,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0004_someone_from_another_partner'),
+        ("partners", "0004_someone_from_another_partner"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('authors', 'Authors'), ('leads', 'Leads')], max_length=20)),
-                ('email', models.EmailField(blank=True, help_text='Empty once it is not needed any more.', max_length=254)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='partners.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("authors", "Authors"), ("leads", "Leads")], max_length=20)),
+                (
+                    "email",
+                    models.EmailField(blank=True, help_text="Empty once it is not needed any more.", max_length=254),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("ends_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="partners.partner"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['email', 'pk'],
+                "ordering": ["email", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('invited', 'invited somebody'), ('sent_again', 'sent an invitation again'), ('withdrawn', 'withdrew an invitation'), ('joined', 'accepted an invitation'), ('given', 'gave a role'), ('taken', 'took a role'), ('handed_over', 'handed over pages'), ('ended', 'ended somebody’s access')], max_length=20)),
-                ('role', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(help_text='Empty for shared roles.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='access_events', to='partners.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited somebody"),
+                            ("sent_again", "sent an invitation again"),
+                            ("withdrawn", "withdrew an invitation"),
+                            ("joined", "accepted an invitation"),
+                            ("given", "gave a role"),
+                            ("taken", "took a role"),
+                            ("handed_over", "handed over pages"),
+                            ("ended", "ended somebody’s access"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        help_text="Empty for shared roles.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="access_events",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['partner', '-at'], name='what_happened_at_a_partner')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["partner", "-at"], name="what_happened_at_a_partner")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessevent',
-            trigger=pgtrigger.compiler.Trigger(name='what_happened_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "what", "partner_id", "role", "at" or delete rows from % table\', TG_TABLE_NAME;', hash='b9149a0410a57de897d638ff9536d6e8e0aec6c0', operation='UPDATE OF "what", "partner_id", "role", "at" OR DELETE', pgid='pgtrigger_what_happened_stays_8b1fc', table='accounts_accessevent', when='BEFORE')),
+            model_name="accessevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="what_happened_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "what", "partner_id", "role", "at" or delete rows from % table\', TG_TABLE_NAME;',
+                    hash="b9149a0410a57de897d638ff9536d6e8e0aec6c0",
+                    operation='UPDATE OF "what", "partner_id", "role", "at" OR DELETE',
+                    pgid="pgtrigger_what_happened_stays_8b1fc",
+                    table="accounts_accessevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(models.F('partner'), django.db.models.functions.text.Lower('email'), condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), name='one_open_invitation_for_an_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                models.F("partner"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                name="one_open_invitation_for_an_address",
+            ),
         ),
     ]
