@@ -66,3 +66,10 @@ def is_for_staff(request: "HttpRequest") -> bool:
         return request.path_info.startswith(reverse("wagtailadmin_home"))
     except NoReverseMatch:
         return False
+
+
+def keep_nowhere(response: "HttpResponseBase") -> None:
+    """Headers of anything private, a story among them: no copy in a cache, an archive or a referrer."""
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noarchive"

@@ -190,6 +190,7 @@ WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_USER_LOGIN_FORM = "hub.accounts.sign_in.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.sign_in.ResetForm"  # noqa: S105 - a form
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is proved by an invitation; administrators change it
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # with the two below: the admin calls no third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -219,6 +220,7 @@ CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told
+HUB_INVITATION_DAYS = 7  # this long the link to join a partner is good
 EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)

@@ -9,6 +9,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from hub import errors, health, search
+from hub.accounts.colleague_urls import join_urls
 from hub.pages import feeds, media
 from hub.stories.views import asking_us
 
@@ -27,6 +28,7 @@ services = [
 ]
 
 private_links = [
+    *join_urls,
     path("yours/", include("hub.stories.urls")),
     path("ask-us/", asking_us.ask_us, name="ask_us"),
     path("ask-us/<slug:reference>/", asking_us.sent, name="ask_us_sent"),

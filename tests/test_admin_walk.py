@@ -5,15 +5,18 @@ A closed world: an address this walk cannot fill in fails it, so that a new rele
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from wagtail.models import Collection, Comment, Workflow
 
+from hub.accounts.models import AccessEvent, Invitation
 from hub.feedback.models import Feedback
 from hub.pages.models import GuidancePage, HubDocument, HubImage, HubPage
 from hub.partners.models import Partner
@@ -24,6 +27,7 @@ from tests.test_evidence import photo
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zilpzalp"
+DAY = timedelta(days=1)
 WALKED = ["clued_up_author", "clued_up_lead", "toolkit_editor"]
 NEVER_ENTERED = {"wagtailadmin_logout"}  # ends the session of whoever walks
 LOOKED_FOR = CANARY[:-1]  # finds the canary, and is not one where a screen repeats it
@@ -35,6 +39,11 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
     carf = Partner.objects.get(slug="carf")
     section = HubPage.objects.get(slug="carf")
     author = User.objects.create_user(f"{CANARY}-worker", first_name=CANARY, email=f"{CANARY}@carf.example")
+    author.groups.add(Group.objects.get(name="CARF: authors"))
+    invitation = Invitation.objects.create(
+        partner=carf, role="authors", email=f"{CANARY}@new.example", token_hash="x", ends_at=timezone.now() + DAY
+    )
+    AccessEvent.objects.create(what="joined", partner=carf, by=author, about=author)
     draft = put(section, GuidancePage(title=f"{CANARY} draft", slug="zilpzalp-draft", partner=carf, body=words(CANARY)))
     HubPage.objects.filter(pk=draft.pk).update(live=False, owner=author)
     draft.refresh_from_db()
@@ -78,6 +87,7 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
         "page": draft, "story": story, "person": person, "image": image, "document": document, "user": author,
         "revision": revision, "comment": comment, "collection": hidden, "workflow": workflow, "section": section,
         "told": told, "answered": answered,
+        "invitation": invitation, "partner": carf,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hub.demo import content
 from hub.feedback.operations import Answer, publish_answer, receive
 from hub.feedback.stamps import stamp_for
+from hub.pages.content_files import ContentMistake
 from hub.pages.models import HubPage
 
 
@@ -16,7 +17,7 @@ def give_feedback(links: dict[str, int], people: dict[str, User]) -> None:
     """Every row of feedback.toml, marked as an example. `links` are the numbers of the pages by their keys."""
     for row in content.read("feedback.toml")["feedback"]:
         if row["page"] not in links:
-            raise content.ContentMistake(f"feedback.toml: there is no page with the key “{row['page']}”.")
+            raise ContentMistake(f"feedback.toml: there is no page with the key “{row['page']}”.")
         _give(row, HubPage.objects.get(pk=links[row["page"]]), by=people["toolkit-editor"])
 
 

@@ -124,6 +124,7 @@ class _Demo:
         for data in content.read_all("guidance"):
             section = self.sections[data["partner"]]
             page = GuidancePage(title=data["title"], is_example=True, partner=section.organisation, body=[])
+            page.owner = self.people.get(f"{data['partner']}-author")
             self.add(section, page, data)
 
     def stories(self, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:

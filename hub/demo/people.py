@@ -26,6 +26,13 @@ DEMO_SIGN_INS = (
     SignIn("Toolkit editor of CARF", "toolkit-editor-carf", PASSWORD, ("Toolkit editors", "CARF: authors")),
 )
 
+# Each of the other partners is led as well. Nobody signs in as them: an administrator can invite whoever should.
+OTHER_LEADS = {
+    "carf-lead": ("CARF lead", "CARF: leads"),
+    "fife-gingerbread-lead": ("Fife Gingerbread lead", "Fife Gingerbread: leads"),
+    "first-lead": ("FIRST lead", "FIRST: leads"),
+}
+
 
 def create_people() -> dict[str, User]:
     """Makes the sign-ins that are missing and returns them by user name. Never changes a password."""
@@ -35,7 +42,12 @@ def create_people() -> dict[str, User]:
         if user is None:
             user = User.objects.create_user(sign_in.username, f"{sign_in.username}@hub.example", sign_in.password)
             user.is_superuser = user.is_staff = sign_in.is_superuser
+            user.first_name = sign_in.role
             user.save()
         user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))
         people[sign_in.username] = user
+    for username, (role, group) in OTHER_LEADS.items():
+        if not User.objects.filter(username=username).exists():
+            lead = User.objects.create_user(username, f"{username}@hub.example", first_name=role)
+            lead.groups.add(Group.objects.get(name=group))
     return people

@@ -44,7 +44,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            messages.success(request, f"{form.instance} is open. Put its people into its groups next.")
+            messages.success(request, f"{form.instance} is open. Invite its first lead next, under Colleagues.")
             return redirect("partners")
     return render(request, "partners/admin/form.html", {"form": form, "title": "Open a partner"})
 

@@ -29,6 +29,7 @@ class Role:
 
     name: str
     of_partner: bool
+    means: str  # to whoever gives or takes it
     pages: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     library: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     permissions: tuple[str, ...] = ()
@@ -36,6 +37,16 @@ class Role:
     def group_name(self, partner: Partner | None = None) -> str:
         """What the group that holds this role is called. Groups of a partner are found by their link, not by this."""
         return f"{partner.short_name}: {self.name}" if partner else self.name
+
+    @property
+    def of_one(self) -> str:
+        """What one person who holds it is called."""
+        return of_one(self.name)
+
+
+def of_one(name: str) -> str:
+    """The name of a role, for one person: “Author”."""
+    return name.removesuffix("s").capitalize()
 
 
 ENTER_ADMIN = "wagtailadmin.access_admin"
@@ -45,6 +56,7 @@ KEEP = (*USE, "add_image", "change_image", "add_document", "change_document")
 AUTHOR = Role(
     name="authors",
     of_partner=True,
+    means="Writes guidance and gathers stories in this section.",
     pages={Place.SECTION: ("add", "change", "publish")},
     library={Place.SECTION: KEEP, Place.SHARED: USE},
     permissions=(ENTER_ADMIN,),
@@ -52,6 +64,7 @@ AUTHOR = Role(
 LEAD = Role(
     name="leads",
     of_partner=True,
+    means="Does that too, looks after the section, and invites colleagues.",
     pages={Place.SECTION: ("add", "change", "publish", "lock", "unlock")},
     library={Place.SECTION: KEEP, Place.SHARED: USE},
     permissions=(ENTER_ADMIN,),
@@ -59,6 +72,7 @@ LEAD = Role(
 TOOLKIT_EDITOR = Role(
     name="Toolkit editors",
     of_partner=False,
+    means="Writes the modules and activities that all partners share.",
     pages={Place.TOOLKIT: ("add", "change", "lock", "unlock")},
     library={Place.SHARED: KEEP},
     permissions=(
@@ -73,11 +87,13 @@ TOOLKIT_EDITOR = Role(
 MODERATOR = Role(
     name="Story moderators",
     of_partner=False,
+    means="Reads every partner’s stories and approves them.",
     permissions=(ENTER_ADMIN, "stories.moderate_story"),
 )
 SAFEGUARDING = Role(
     name="Safeguarding",
     of_partner=False,
+    means="Clears legal flags, and alone sees what somebody told of harm.",
     permissions=(ENTER_ADMIN, "stories.clear_legal_flag"),
 )
 

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 
 from hub.pages.models import HubPage
+from hub.security_headers import keep_nowhere
 from hub.stories.models import StoryPage
 
 logger = logging.getLogger(__name__)
@@ -41,10 +42,3 @@ def _refuse_other_words(story: StoryPage, current: HubPage) -> None:
     if story.content_hash() != current.visibility.content_hash:
         logger.error("Story %s was about to show other words than those agreed to. Refused.", story.pk)
         raise Http404
-
-
-def keep_nowhere(response: HttpResponse) -> None:
-    """Headers of anything that shows a story: no copy in a cache, an archive or a referrer."""
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noarchive"

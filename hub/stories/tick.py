@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hub.accounts.invitations import forget_old as forget_old_invitations
 from hub.pages.abandoned_uploads import forget_abandoned_uploads
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
@@ -88,6 +89,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Requests staff were reminded of": requests.remind,
     "Old requests deleted": requests.forget_old,
     "Half-typed answers deleted": forget_what_was_typed,
+    "Addresses of old invitations forgotten": forget_old_invitations,
     "Old proofs deleted": delete_old_proofs,
     "Lines added to the journal": complete_the_journal,
 }

@@ -46,9 +46,20 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its files."""
+    return tmp_path_factory.mktemp("hub")
+
+
+@pytest.fixture(scope="session")
+def mails(folder: Path) -> Path:
+    """Where the demo puts its mails, one file each."""
+    return folder / "var" / "mail"
+
+
+@pytest.fixture(scope="session")
+def hub(folder: Path) -> Iterator[str]:
     """The address of a demo that runs in a process and a folder of its own."""
-    folder = tmp_path_factory.mktemp("hub")
     log = folder / "log"
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "DJANGO_", "DATABASE_"))},

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from hub.pages.models import HelpLine
 from hub.partners.models import Partner
+from hub.security_headers import keep_nowhere
 from hub.stories import links
 from hub.stories.models import PrivateLink
 from hub.stories.questions import voice_of
-from hub.stories.serving import keep_nowhere
 
 View = Callable[..., HttpResponse]
 
