@@ -7,10 +7,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 
 from hub import errors, health, search
+from hub.accounts.urls import doors
 from hub.pages import feeds, media
 from hub.stories.views import asking_us
 
 staff = [
+    *doors,
     path("admin/", include(wagtailadmin_urls)),
     path("staff/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="staff"),
 ]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from hub.accounts.operations import forget_old as forget_old_sign_ins
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.partners.models import Partner
@@ -78,6 +79,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Old requests deleted": requests.forget_old,
     "Half-typed answers deleted": forget_what_was_typed,
     "Old proofs deleted": delete_old_proofs,
+    "Old sign-ins forgotten": forget_old_sign_ins,
     "Lines added to the journal": complete_the_journal,
 }
 
