@@ -1,12 +1,14 @@
 """Signing in: guesses are counted, nobody learns which names exist, and whoever has left is out at once."""
 
 import re
+import threading
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends import locmem
 from django.test import Client
 
 from hub.accounts import sign_in
@@ -78,6 +80,24 @@ def test_asking_for_a_new_password_says_the_same_whether_or_not_there_is_an_acco
         pages.append(re.sub(r"[A-Za-z0-9]{64}", "", page))
     assert pages[0] == pages[1]
     assert [message.to for message in sent_mails()] == [[author.email]]
+
+
+def test_the_answer_does_not_wait_for_the_mail(author: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the time it takes would tell that there is an account."""
+    may_be_sent = threading.Event()
+    at_the_post_office: list[bool] = []
+
+    def slow(*args: Any, **kwargs: Any) -> int:
+        at_the_post_office.append(may_be_sent.wait(60))
+        return 1
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", slow)
+    answer = Client().post("/admin/password_reset/", {"email": author.email})
+    assert answer.status_code == 302
+    assert at_the_post_office == []
+    may_be_sent.set()
+    sent_mails()
+    assert at_the_post_office == [True]
 
 
 def test_a_mail_asked_for_too_often_is_not_sent_and_the_answer_is_the_same(author: User) -> None:

@@ -20,7 +20,7 @@ from hub.accounts.sign_in import TOO_MANY, TOO_MANY_CODES, count_wrong, refuse_a
 
 WRONG_CODE = "That code is not right. Type the six figures your app shows now, or one of your recovery codes."
 WRONG_NEW_CODE = (
-    "That code is not right. Type the six figures your app shows now. Still wrong? Then the phone's clock may be."
+    "That code is not right. Type the six figures your app shows now. Still wrong? Check the phone's clock."
 )
 WRONG_PASSKEY = "That passkey does not fit, or it took too long. Please try again, or use another way."
 NOT_ADDED = "That passkey could not be added. Perhaps it took too long. Please try again."
