@@ -125,7 +125,7 @@ def forget(request: HttpRequest, user_id: int) -> HttpResponse:
     _administrators_only(request)
     person = get_object_or_404(User, pk=user_id)
     if not second_factor.may_take_away(signed_in(request), of=person):
-        messages.error(request, "Nobody takes away her own second step here. Ask another administrator.")
+        messages.error(request, "You cannot take away your own second step here. Ask another administrator.")
         return redirect("sign_ins")
     if request.method == "POST":
         operations.forget_second_factor(person, by=signed_in(request))
