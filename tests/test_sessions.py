@@ -83,7 +83,8 @@ def test_she_sees_where_she_is_signed_in_and_ends_the_others(client: Client, clu
     here, there = signed_in(clued_up_author), signed_in(clued_up_author)
     assert is_in(there)
     windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0"
-    page = here.get("/admin/signing-in/", headers={"User-Agent": windows}).content.decode()
+    here.get("/admin/", headers={"User-Agent": windows})
+    page = here.get("/admin/signing-in/").content.decode()
     assert "Firefox on Windows (this one)" in page
     assert here.get("/admin/signing-in/elsewhere/").status_code == 405
     here.post("/admin/signing-in/elsewhere/")

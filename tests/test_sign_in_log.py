@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hub.accounts.models import SignIn
@@ -81,9 +82,8 @@ def test_administrators_see_everybodys_and_nobody_else_does(
 def test_the_screens_ask_the_same_number_of_questions_for_many_lines(client: Client, worker: User) -> None:
     admin = User.objects.create_superuser("admin")
     client.force_login(admin)
+    note(SignIn.What.APP, worker)
     client.get("/admin/signing-in/everybody/")
-    from django.test.utils import CaptureQueriesContext
-
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as asked:
