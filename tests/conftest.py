@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import Tree, build_tree
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.second_steps"]
 
 
 @pytest.fixture(autouse=True)
