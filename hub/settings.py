@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from hub import env
+from hub.accounts.sign_in_settings import *  # noqa: F403 - sessions exist for staff only: no reader gets a cookie
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HUB_MODE = env.mode()
@@ -44,6 +45,9 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +68,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hub.accounts.gate.StillSignedInMiddleware",
+    "hub.accounts.gate.SecondFactorMiddleware",
     "hub.pages.admin_doors.AdminDoorsMiddleware",
 ]
 
@@ -126,24 +133,6 @@ globals().update(env.email(VAR_DIR))  # EMAIL_BACKEND, EMAIL_HOST and their like
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"hub@{HUB_ADDRESS.split('//')[1].split(':')[0]}")
 EMAIL_SUBJECT_PREFIX = "[Making It Work for Families] "
 
-# --- Signing in. Sessions exist for staff only: nothing a reader does creates one.
-
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in [
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-    ]
-]
-LOGIN_URL = "wagtailadmin_login"
-SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-
 # --- Transport and headers (the policies themselves are chosen in hub/security_headers.py)
 
 HTTPS = HUB_ADDRESS.startswith("https://")
@@ -188,7 +177,6 @@ WAGTAILDOCS_DOCUMENT_MODEL = "pages.HubDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAILADMIN_USER_LOGIN_FORM = "hub.accounts.sign_in.SignInForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.sign_in.ResetForm"  # noqa: S105 - a form
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is proved by an invitation; administrators change it
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # with the two below: the admin calls no third party

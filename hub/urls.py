@@ -10,10 +10,12 @@ from wagtail.views import serve
 
 from hub import errors, health, search
 from hub.accounts.colleague_urls import join_urls
+from hub.accounts.urls import doors
 from hub.pages import feeds, media
 from hub.stories.views import asking_us
 
 staff = [
+    *doors,
     path("admin/", include(wagtailadmin_urls)),
     path("staff/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="staff"),
 ]

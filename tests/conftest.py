@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import Tree, build_tree
 
-pytest_plugins = ["tests.personas", "tests.at_once"]
+pytest_plugins = ["tests.personas", "tests.at_once", "tests.second_steps"]
 
 
 @pytest.fixture(autouse=True)

@@ -9,17 +9,19 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hub.accounts import invitations
 from hub.accounts.colleague_forms import JoinForm
 from hub.accounts.models import Invitation
+from hub.accounts.screens import sign_in
 from hub.security_headers import keep_nowhere
 
 
@@ -74,8 +76,8 @@ def _make_account(request: HttpRequest, key: str, form: JoinForm) -> HttpRespons
         return None
     said = form.cleaned_data
     account = invitations.accept_with_new_password(key, name=said["name"], password=said["password"])
-    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("wagtailadmin_home")
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined] # Django asks which one let her in
+    return sign_in(request, account, then=reverse("wagtailadmin_home"))
 
 
 def _join(request: HttpRequest, key: str, form: JoinForm) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from hub.accounts.invitations import forget_old as forget_old_invitations
+from hub.accounts.operations import forget_old as forget_old_sign_ins
 from hub.pages.abandoned_uploads import forget_abandoned_uploads
 from hub.pages.guidance_checks import remind_owners
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
@@ -91,6 +92,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "Half-typed answers deleted": forget_what_was_typed,
     "Addresses of old invitations forgotten": forget_old_invitations,
     "Old proofs deleted": delete_old_proofs,
+    "Old sign-ins forgotten": forget_old_sign_ins,
     "Lines added to the journal": complete_the_journal,
 }
 

@@ -10,9 +10,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("accounts", "0001_sign_ins"),
         ("partners", "0004_someone_from_another_partner"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from hub.accounts import codes
 from hub.stories import evidence
 from hub.stories.encryption import EncryptedTextField
 from hub.stories.models import EvidenceFile
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         for file in EvidenceFile.objects.order_by("pk"):
             evidence.lock_again(file)
             files += 1
+        factors = codes.lock_again()
         self.stdout.write(
-            f"{count} rows and {files} files are under the newest key. Older keys can go once no backup needs them."
+            f"{count} rows, {files} files and {factors} secrets of second steps are under the newest key."
+            " Older keys can go once no backup needs them."
         )

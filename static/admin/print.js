@@ -1,0 +1,5 @@
+// The “Print” button. Without scripts it stays hidden, and the browser's own menu prints.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

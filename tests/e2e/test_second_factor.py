@@ -1,0 +1,188 @@
+"""Somebody new sets up an app and a passkey, signs in with each, and loses both. A real browser, a made-up passkey."""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+PASSWORD = "harbour-kettle-jotter"
+NEW = "somebody-new"
+
+
+def code_of(key: str, *, later: int = 0) -> str:
+    """What an authenticator app shows for `key`, `later` half minutes from now: reckoned here anew, from RFC 6238."""
+    counter = struct.pack(">Q", int(time.time()) // 30 + later)
+    digest = hmac.new(base64.b32decode(key), counter, hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def sign_in(page: Page, hub: str, name: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{hub}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def somebody_new(browser: Browser, hub: str) -> Iterator[str]:
+    """An account that no other test uses, made by an administrator."""
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, hub, "administrator")
+    page.goto(f"{hub}/admin/users/new/")
+    for field, value in {
+        "username": NEW,
+        "email": "new@hub.example",
+        "first_name": "New",
+        "last_name": "Person",
+    }.items():
+        page.locator(f"[name={field}]").fill(value)
+    for field in ("password1", "password2"):
+        page.locator(f"[name={field}]").fill(PASSWORD)
+    page.locator("#tab-label-roles").click()
+    page.get_by_label("Fife Gingerbread: authors").check()
+    page.locator("main form [type=submit]").last.click()
+    expect(page.locator(".messages")).to_contain_text("created")
+    yield NEW
+    context.close()
+
+
+@pytest.fixture
+def keys(page: Page) -> tuple[CDPSession, str]:
+    """A device in `page` that keeps passkeys, and its number."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    return session, session.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
+
+
+def everybody_can_use(page: Page) -> None:
+    """axe finds nothing on this screen, and nothing sticks out, on a telephone and on a desk."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(500)  # the menu slides in, and half-way its colours are mixed
+        found: list[Any] = Axe().run(page, context="main").response["violations"]
+        assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def take_away(page: Page, hub: str, name: str) -> None:
+    sign_in(page, hub, "administrator")
+    page.goto(f"{hub}/admin/signing-in/everybody/")
+    everybody_can_use(page)
+    page.get_by_role("link", name=f"Take away the second step of {name}").click()
+    everybody_can_use(page)
+    page.get_by_role("button", name="Take it away").click()
+    expect(page.locator(".messages")).to_contain_text(f"{name} has no second step now")
+
+
+def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new: str) -> None:
+    page.goto(f"{hub}/admin/")
+    expect(page.locator("main")).to_contain_text("a password alone is enough here")
+    everybody_can_use(page)
+    sign_in(page, hub, somebody_new)
+    page.goto(f"{hub}/admin/account/")
+    page.locator("#tab-label-actions").click()
+    page.get_by_role("link", name="Signing in and security").click()
+    everybody_can_use(page)
+    page.get_by_role("link", name="Set up a second step").click()
+    everybody_can_use(page)
+    page.get_by_role("link", name="Use an app").click()
+    page.get_by_text("I cannot scan it").click()
+    everybody_can_use(page)
+    key = page.locator("#key").inner_text().replace(" ", "")
+    page.get_by_label("The six figures your app shows").fill("12")
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator("main")).to_contain_text("That code is not right")
+    page.get_by_label("The six figures your app shows").fill(code_of(key))
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_role("heading", name="10 of 10 not used yet")).to_be_visible()
+    everybody_can_use(page)
+    recovery = page.locator(".entrance__codes li").first.inner_text()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save as a file").click()
+    assert recovery in saved.value.path().read_text()
+    page.get_by_role("link", name="I have kept them").click()
+    page.wait_for_url(f"{hub}/admin/")
+
+    sign_in(page, hub, somebody_new)
+    expect(page.locator("main")).to_contain_text(f"signing in as {somebody_new}")
+    everybody_can_use(page)
+    page.get_by_label("Code").fill(now := code_of(key, later=1))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{hub}/admin/")
+    sign_in(page, hub, somebody_new)
+    page.get_by_label("Code").fill(now)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("main")).to_contain_text("used already")
+    everybody_can_use(page)
+    page.get_by_label("Code").fill(recovery)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{hub}/admin/")
+    page.goto(f"{hub}/admin/signing-in/")
+    expect(page.locator("main")).to_contain_text("You have 9 left")
+    everybody_can_use(page)
+    take_away(page, hub, somebody_new)
+    sign_in(page, hub, somebody_new)
+    page.wait_for_url(f"{hub}/admin/")
+
+
+def test_a_passkey_is_added_cancelled_used_and_removed(
+    page: Page, hub: str, somebody_new: str, keys: tuple[CDPSession, str]
+) -> None:
+    session, device = keys
+    sign_in(page, hub, somebody_new)
+    page.goto(f"{hub}/admin/signing-in/set-up/")
+    page.get_by_role("link", name="Use a passkey").click()
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    page.get_by_role("button", name="Add the passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("was cancelled, or it took too long")
+    everybody_can_use(page)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    page.get_by_label("What do you want to call it?").fill("My phone")
+    page.get_by_role("button", name="Add the passkey").click()
+    page.wait_for_url("**/recovery-codes/")
+
+    sign_in(page, hub, somebody_new)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert").filter(has_text="Nothing was sent")).to_be_visible()
+    everybody_can_use(page)
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url(f"{hub}/admin/")
+
+    page.context.clear_cookies()
+    page.goto(f"{hub}/admin/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(f"{hub}/admin/")
+    page.goto(f"{hub}/admin/signing-in/")
+    expect(page.locator("main")).to_contain_text("Signed in with a passkey")
+    expect(page.locator("main")).to_contain_text("Signed in with a password and a passkey")
+    page.get_by_role("link", name="Rename the passkey My phone").click()
+    everybody_can_use(page)
+    page.get_by_label("Name").fill("My new phone")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Remove the passkey My new phone").click()
+    everybody_can_use(page)
+    page.get_by_role("button", name="Remove the passkey").click()
+    expect(page.locator("main")).to_contain_text("You have none")
+
+    page.context.clear_cookies()
+    page.goto(f"{hub}/admin/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.locator("main")).to_contain_text("That passkey does not fit")
+    sign_in(page, hub, somebody_new)
+    page.wait_for_url(f"{hub}/admin/")
