@@ -76,7 +76,7 @@ def _make_account(request: HttpRequest, key: str, form: JoinForm) -> HttpRespons
         return None
     said = form.cleaned_data
     account = invitations.accept_with_new_password(key, name=said["name"], password=said["password"])
-    account.backend = settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined] # Django asks which one let her in
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]  # Django asks which one let her in
     return sign_in(request, account, then=reverse("wagtailadmin_home"))
 
 
