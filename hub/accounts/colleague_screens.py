@@ -24,6 +24,10 @@ from hub.partners.models import Partner
 from hub.partners.roles import signed_in
 
 MOST_EVENTS = 100
+APPROVAL_IS = {
+    True: "From now on a lead of {partner} looks at what authors write before it is public.",
+    False: "From now on authors of {partner} publish their guidance by themselves.",
+}
 View = Any
 
 
@@ -103,6 +107,16 @@ def withdraw(request: HttpRequest, partner: Partner, invitation_id: int) -> Http
         messages.success(request, f"The invitation to {invitation.email} is withdrawn. Its link opens nothing now.")
     else:
         messages.error(request, "This invitation has been accepted or withdrawn in the meantime.")
+    return redirect("colleagues")
+
+
+@require_POST
+@for_one_partner
+def approval(request: HttpRequest, partner: Partner) -> HttpResponse:
+    """Switches it; says how things stand, also when somebody else was quicker."""
+    on = request.POST.get("approval") == "on"
+    colleagues.switch_approval(partner, on=on, by=signed_in(request))
+    messages.success(request, APPROVAL_IS[on].format(partner=partner))
     return redirect("colleagues")
 
 

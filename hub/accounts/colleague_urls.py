@@ -9,6 +9,7 @@ colleague_urls = [
     path("colleagues/", screens.everybody, name="colleagues"),
     path("colleagues/shared/<int:user_id>/", screens.shared_roles, name="shared_roles"),
     path("colleagues/<int:partner_id>/invite/", screens.invite, name="colleague_invite"),
+    path("colleagues/<int:partner_id>/approval/", screens.approval, name="colleagues_approval"),
     path("colleagues/<int:partner_id>/happened/", screens.happened, name="colleagues_happened"),
     path("colleagues/<int:partner_id>/invited/<int:invitation_id>/again/", screens.send_again, name="invitation_again"),
     path(

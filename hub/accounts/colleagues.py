@@ -15,6 +15,7 @@ from hub.accounts.models import AccessEvent, Invitation
 from hub.accounts.sessions import sign_out_everywhere
 from hub.accounts.signals import handing_over, how_many
 from hub.partners.models import Partner, PartnerGroup
+from hub.partners.provisioning import provision
 from hub.partners.roles import LEAD, ROLES, Role, people_in
 
 if TYPE_CHECKING:
@@ -132,6 +133,22 @@ def end_access(user: User, partner: Partner, *, by: User, pages_to: User | None 
     sign_out_everywhere(account)
     AccessEvent.objects.create(what=What.ENDED, partner=row, by=by, about=account)
     return moved
+
+
+@transaction.atomic
+def switch_approval(partner: Partner, *, on: bool, by: User) -> bool:
+    """Whether a lead looks at what authors publish, from now on. False when it was so already, and nothing changed.
+
+    What waits for a lead's approval goes on waiting, also once authors publish by themselves.
+    """
+    row = Partner.objects.select_for_update().get(pk=partner.pk)
+    if row.approval_required == on:
+        return False
+    row.approval_required = on
+    row.save(update_fields=["approval_required"])
+    provision()
+    AccessEvent.objects.create(what=What.APPROVAL_ON if on else What.APPROVAL_OFF, partner=row, by=by)
+    return True
 
 
 def _refuse_without_lead(partner: Partner, user: User, by: User) -> None:

@@ -76,6 +76,8 @@ class Migration(migrations.Migration):
                             ("taken", "took a role"),
                             ("handed_over", "handed over pages"),
                             ("ended", "ended somebody’s access"),
+                            ("approval_on", "switched approval on"),
+                            ("approval_off", "switched approval off"),
                         ],
                         max_length=20,
                     ),

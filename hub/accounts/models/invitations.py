@@ -64,6 +64,8 @@ class AccessEvent(models.Model):
         TAKEN = "taken", "took a role"
         HANDED_OVER = "handed_over", "handed over pages"
         ENDED = "ended", "ended somebody’s access"
+        APPROVAL_ON = "approval_on", "switched approval on"
+        APPROVAL_OFF = "approval_off", "switched approval off"
 
     what = models.CharField(max_length=20, choices=What.choices)
     partner = models.ForeignKey(
