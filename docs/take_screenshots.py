@@ -15,14 +15,21 @@ from playwright.sync_api import Page, sync_playwright
 HUB = os.environ.get("HUB", "http://localhost:8000")
 HERE = Path(os.environ.get("PICTURES", Path(__file__).parent / "pictures"))
 PASSWORD = os.environ.get("DEMO_PASSWORD", "harbour-kettle-jotter")
-SCREENS = {
-    "home": ("clued-up-author", "/admin/"),
-    "check": ("clued-up-author", "/admin/guidance/check/"),
-    "bring-in": ("clued-up-author", "/admin/guidance/bring-in/"),
-    "moderator": ("moderator", "/admin/"),
-    "toolkit-editor": ("toolkit-editor", "/admin/"),
-}
-WIDTHS = {"": 1280, "-phone": 360}
+# The picture's name, who takes it, where, and the text of a link to follow there.
+SCREENS = (
+    ("home", "clued-up-author", "/admin/", ""),
+    ("check", "clued-up-author", "/admin/guidance/check/", ""),
+    ("story", "clued-up-author", "/admin/", "People and consent"),
+    ("brought-in", "clued-up-author", "/admin/guidance/bring-in/", ""),
+    ("feedback", "toolkit-editor", "/admin/feedback/", ""),
+    ("colleagues", "clued-up-lead", "/admin/colleagues/", ""),
+    ("queue", "moderator", "/admin/stories/review/", ""),
+    ("review", "moderator", "/admin/stories/review/", "Review"),
+    ("register", "moderator", "/admin/stories/consents/", ""),
+    ("withdrawals", "moderator", "/admin/stories/withdrawals/", ""),
+    ("sign-in", "", "/admin/login/", ""),
+)
+WIDTH, HEIGHT, TALLEST = 1280, 900, 1500
 
 
 def main() -> None:
@@ -32,15 +39,16 @@ def main() -> None:
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for name, (who, address) in SCREENS.items():
-            page = browser.new_context().new_page()
-            sign_in(page, who)
+        for name, who, address, link in SCREENS:
+            page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}).new_page()
+            if who:
+                sign_in(page, who)
             go(page, address)
-            take(page, name)
-            if name == "bring-in":
-                page.set_viewport_size({"width": 1280, "height": 900})
+            if name == "brought-in":
                 bring_in(page)
-                take(page, "brought-in")
+            elif link:
+                page.locator("main").get_by_role("link", name=link).first.click()
+            take(page, name)
         browser.close()
 
 
@@ -84,10 +92,12 @@ def a_word_file() -> bytes:
 
 
 def take(page: Page, name: str) -> None:
-    for suffix, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(400)
-        page.screenshot(path=HERE / f"{name}{suffix}.png", full_page=True)
+    """The page without the menu's movement, no taller than a reader would scroll."""
+    page.wait_for_timeout(600)
+    tall = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+    page.set_viewport_size({"width": WIDTH, "height": max(tall, 600)})
+    page.wait_for_timeout(300)
+    page.screenshot(path=HERE / f"{name}.png")
 
 
 if __name__ == "__main__":
