@@ -1,4 +1,4 @@
-"""What somebody may do with their words later, no reason asked: pause, go on, stop one use or all, erase.
+"""What somebody may do with their words later, no reason asked: pause, go on, stop, ask for a change, erase.
 
 From 12 on the answer is the person's own (Data Protection Act 2018 s.208): a guardian's link then refuses.
 """
@@ -34,22 +34,22 @@ def standing(link: PrivateLink) -> list[Consent]:
 
 
 @transaction.atomic
-def pause(link: PrivateLink) -> None:
-    """Pauses every use. The story is dark on the next request, and nothing is lost."""
+def pause(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
+    """Pauses all uses or some. A paused website is dark on the next request, and nothing is lost."""
     check_may_decide(link)
     lock(link.participation.story_id)
     for consent in standing(link):
-        if consent.held_at is None:
+        if consent.held_at is None and consent.use in set(uses):
             hold(consent)
 
 
 @transaction.atomic
-def go_on(link: PrivateLink) -> None:
+def go_on(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
     """Ends the pause. The story comes back only if everything else still holds."""
     check_may_decide(link)
     lock(link.participation.story_id)
     for consent in standing(link):
-        if consent.held_at is not None:
+        if consent.held_at is not None and consent.use in set(uses):
             release(consent)
 
 
@@ -66,7 +66,29 @@ def stop(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
 def ask_for_erasure(link: PrivateLink) -> None:
     """Stops every use now, and asks the partner to erase what is kept. Asking twice asks once."""
     stop(link)
-    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
-    if not any(change.wanted == ERASE for change in waiting):
-        ChangeWanted.objects.create(participation=link.participation, wanted=ERASE, asked_at=timezone.now())
+    if _wish(link, ERASE):
         withdrawals.note_wish_to_erase(link.participation, by_card=link.opened_by_code)
+
+
+@transaction.atomic
+def ask_for_a_change(link: PrivateLink, wanted: str) -> None:
+    """Asks the partner to change something. What is shown stays as it is until everyone agrees to other words."""
+    check_may_decide(link)
+    _wish(link, wanted)
+
+
+@transaction.atomic
+def ask_to_be_asked(link: PrivateLink, use: Use) -> None:
+    """Somebody would like a question again. A yes is given with the exact words before it, so not here."""
+    check_may_decide(link)
+    _wish(link, f"Ask me again about: {use.label}.")
+
+
+def _wish(link: PrivateLink, wanted: str) -> bool:
+    """Notes it for the partner, unless the same still waits; returns whether it is new."""
+    lock(link.participation.story_id)
+    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
+    if any(change.wanted == wanted for change in waiting):
+        return False
+    ChangeWanted.objects.create(participation=link.participation, wanted=wanted, asked_at=timezone.now())
+    return True
