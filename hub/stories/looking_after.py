@@ -81,14 +81,24 @@ def ask_for_a_change(link: PrivateLink, wanted: str) -> None:
 def ask_to_be_asked(link: PrivateLink, use: Use) -> None:
     """Somebody would like a question again. A yes is given with the exact words before it, so not here."""
     check_may_decide(link)
-    _wish(link, f"Ask me again about: {use.label}.")
+    _wish(link, wish_to_be_asked(use))
+
+
+def wish_to_be_asked(use: Use) -> str:
+    """The words by which a worker is told."""
+    return f"Ask me again about: {use.label}."
+
+
+def wishes_that_wait(link: PrivateLink) -> set[str]:
+    """What this person has asked for and the partner has not yet done."""
+    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
+    return {change.wanted for change in waiting}
 
 
 def _wish(link: PrivateLink, wanted: str) -> bool:
     """Notes it for the partner, unless the same still waits; returns whether it is new."""
     lock(link.participation.story_id)
-    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
-    if any(change.wanted == wanted for change in waiting):
+    if wanted in wishes_that_wait(link):
         return False
     ChangeWanted.objects.create(participation=link.participation, wanted=wanted, asked_at=timezone.now())
     return True

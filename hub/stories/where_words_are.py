@@ -3,12 +3,13 @@
 Says nothing about anybody else: when the story is not shown, never who stopped it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from hub.stories.choices import Use
+from hub.stories.looking_after import wish_to_be_asked, wishes_that_wait
 from hub.stories.models import Consent, PrivateLink
 from hub.stories.receipts import answers_of, day
 from hub.stories.rule import Decision
@@ -31,8 +32,14 @@ class UseInWords:
 
 def where_words_are(link: PrivateLink, *, is_shown: bool) -> list[UseInWords]:
     """A card for each use that this person was asked about, in the order they were asked."""
-    now = timezone.now()
-    return [_card(consent, is_shown=is_shown, now=now) for consent in answers_of(link)]
+    now, waiting = timezone.now(), wishes_that_wait(link)
+    cards = [_card(consent, is_shown=is_shown, now=now) for consent in answers_of(link)]
+    return [
+        replace(card, sentence=f"{card.sentence} You would like us to ask you again.", acts=())
+        if wish_to_be_asked(Use(card.use)) in waiting
+        else card
+        for card in cards
+    ]
 
 
 def _card(consent: Consent, *, is_shown: bool, now: datetime) -> UseInWords:
