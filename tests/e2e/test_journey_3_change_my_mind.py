@@ -52,9 +52,9 @@ def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(browser: Browse
     assert reader.request.get(story).status == 200
 
     phone.page.get_by_role("link", name="See where my words are").click()
-    family_steps.do(phone, "Pause: On social media", "Yes, pause it")
+    family_steps.do(phone, "Pause (On social media)", "Yes, pause it")
     expect(phone.page.locator("#use-social")).to_contain_text("Paused")
-    family_steps.do(phone, "Stop this: On social media", "Yes, stop this")
+    family_steps.do(phone, "Stop this (On social media)", "Yes, stop this")
     expect(phone.page.locator("#use-social")).to_contain_text("You took it back")
     assert reader.request.get(story).status == 200
 
@@ -102,7 +102,7 @@ def test_somebody_asks_for_a_change_and_to_be_asked_again(browser: Browser, hub:
     family_steps.read(phone)
     family_steps.answer(phone, ["No name", "Yes", "No", "No"])
     phone.page.get_by_role("link", name="See where my words are").click()
-    family_steps.do(phone, "Ask me again: On social media", "Yes, ask me again")
+    family_steps.do(phone, "Ask me again (On social media)", "Yes, ask me again")
     expect(phone.page.locator("#use-social")).to_contain_text("You would like us to ask you again")
     phone.page.get_by_role("link", name="Ask us to change some words, or a name").click()
     phone.look()
