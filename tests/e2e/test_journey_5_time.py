@@ -113,4 +113,4 @@ def test_a_yes_ends_and_a_child_turns_twelve_and_no_job_has_run(browser: Browser
     family_steps.read(phone)
     family_steps.answer(phone, ["No name", "Yes", "No"])
     expect(phone.page.locator("main")).to_contain_text(re.compile(r"Wording: 12 to 15, version \d"))
-    assert reader.request.get(f"{hub}{addresses[1]}").status == 404, "a moderator and the days to think come first"
+    assert reader.request.get(f"{hub}{addresses[1]}").status == 200, "the same words, and now the child’s own yes"
