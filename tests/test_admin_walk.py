@@ -121,17 +121,26 @@ def offer(file: HubDocument) -> tuple[str, Any]:
 
 def addresses() -> Iterator[tuple[str, str]]:
     """(name, pattern as text) of every address under /admin/."""
-    admin = next(p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and str(p.pattern) == "admin/")
-    yield from _below(admin, "/admin/", "")
+    yield from ((name, here) for name, here, _ in _below(_admin(), "/admin/", ""))
 
 
-def _below(resolver: URLResolver, address: str, space: str) -> Iterator[tuple[str, str]]:
+def our_addresses() -> Iterator[tuple[str, str]]:
+    """Those whose view is the Hub's own."""
+    yield from ((name, here) for name, here, view in _below(_admin(), "/admin/", "") if view.startswith("hub."))
+
+
+def _admin() -> URLResolver:
+    return next(p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and str(p.pattern) == "admin/")
+
+
+def _below(resolver: URLResolver, address: str, space: str) -> Iterator[tuple[str, str, str]]:
+    """(name, pattern as text, module of the view)"""
     for pattern in resolver.url_patterns:
         here = address + str(pattern.pattern).removeprefix("^")
         if isinstance(pattern, URLResolver):
             yield from _below(pattern, here, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         elif isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}", here
+            yield f"{space}{pattern.name}", here, pattern.callback.__module__
 
 
 def filled(pattern: str, theirs: dict[str, Any]) -> list[str]:

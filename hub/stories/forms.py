@@ -5,9 +5,22 @@ from typing import Any
 from django import forms
 
 from hub.stories.asking import Question
-from hub.stories.questions import ANSWERS, Voice
+from hub.stories.questions import ANSWERS, HINTS, Voice
 
 LONGEST_WISH = 4_000
+NO_WORDS = "Say what you would like to change. A few words are enough."
+
+
+def _wish(*, required: bool) -> forms.CharField:
+    """What somebody would like to be different, in their own words."""
+    too_long = f"That is very long. Please keep it under {LONGEST_WISH:,} letters."
+    return forms.CharField(
+        label="What should we change?",
+        required=required,
+        max_length=LONGEST_WISH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": NO_WORDS, "max_length": too_long},
+    )
 
 
 class OneQuestion(forms.Form):
@@ -27,20 +40,19 @@ class OneQuestion(forms.Form):
         if "not_now" not in question.choices:
             answer.error_messages["required"] = "Choose one answer."
         if question.key == "change":
-            self.fields["wanted"] = forms.CharField(
-                label="What should we change?",
-                required=False,
-                max_length=LONGEST_WISH,
-                widget=forms.Textarea(attrs={"rows": 5}),
-                error_messages={"max_length": f"That is very long. Please keep it under {LONGEST_WISH:,} letters."},
-            )
+            self.fields["wanted"] = _wish(required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         is_empty = "wanted" not in self.errors and not cleaned.get("wanted", "").strip()
         if self.question.key == "change" and cleaned.get("answer") == "yes" and is_empty:
-            self.add_error("wanted", "Say what you would like to change. A few words are enough.")
+            self.add_error("wanted", NO_WORDS)
         return cleaned
+
+    @property
+    def choices(self) -> list[tuple[Any, str]]:
+        """Each answer with the sentence that stands under it."""
+        return [(choice, HINTS[choice.data["value"]] if self.question.use else "") for choice in self["answer"]]
 
     @property
     def said(self) -> dict[str, str]:
@@ -49,6 +61,12 @@ class OneQuestion(forms.Form):
         if "wanted" in self.cleaned_data:
             kept["wanted"] = str(self.cleaned_data["wanted"])
         return kept
+
+
+class WishForm(forms.Form):
+    """Something to change, asked for later."""
+
+    wanted = _wish(required=True)
 
 
 class CodeForm(forms.Form):

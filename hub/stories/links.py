@@ -22,9 +22,11 @@ LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # none that is mistaken for another, sai
 CODE_LENGTH = 12  # 26 ** 12 is 56 bits
 ANSWER_FOR = timedelta(days=60)
 BY_CODE_FOR = timedelta(hours=1)
+ANSWER_BY_CODE_FOR = timedelta(days=1)  # nobody is hurried while they read and answer
 MOST_WRONG_CODES = 20  # an hour, from one address
 WRONG_CODES = "wrong-codes"
 _SIGNER = "hub.stories.links"
+_PREFIXES = {"c.": BY_CODE_FOR, "q.": ANSWER_BY_CODE_FOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,11 @@ def issue(
 
 
 def find(key: str) -> PrivateLink | None:
-    """The link that `key` opens, an address or what `by_code` returned; None for anything else."""
+    """The link that `key` opens, an address or what `by_code` or `open_question` returned; None for anything else."""
     links = PrivateLink.objects.select_related("participation__story", "participation__participant__partner", "wording")
-    if key.startswith("c."):
+    if key[:2] in _PREFIXES:
         try:
-            pk = signing.loads(key[2:], salt=_SIGNER, max_age=BY_CODE_FOR)
+            pk = signing.loads(key[2:], salt=_SIGNER + key[:2], max_age=_PREFIXES[key[:2]])
         except signing.BadSignature:
             return None
         link = links.filter(pk=pk).first()
@@ -88,7 +90,20 @@ def by_code(typed: str) -> str | None:
     """A key for the next hour, for whoever types a card's code; None when there is no such code."""
     code = "".join(letter for letter in typed.upper() if letter.isalnum())
     link = PrivateLink.objects.filter(code_hash=_hash_of(code)).first() if len(code) == CODE_LENGTH else None
-    return None if link is None or link.has_ended else "c." + signing.dumps(link.pk, salt=_SIGNER)
+    return None if link is None or link.has_ended else _key("c.", link)
+
+
+def open_question(kept: PrivateLink) -> str | None:
+    """A key for a day to what the holder of a kept link is being asked, so that a printed card is enough to answer."""
+    asked = PrivateLink.objects.filter(
+        participation=kept.participation, given_by=kept.given_by, purpose=PrivateLink.Purpose.ANSWER, used_at=None
+    )
+    link = asked.filter(ends_at__gt=timezone.now()).order_by("-pk").first()
+    return _key("q.", link) if link else None
+
+
+def _key(prefix: str, link: PrivateLink) -> str:
+    return prefix + signing.dumps(link.pk, salt=_SIGNER + prefix)
 
 
 def may_try_a_code(sender: str) -> bool:

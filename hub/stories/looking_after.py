@@ -1,4 +1,4 @@
-"""What somebody may do with their words later, no reason asked: pause, go on, stop one use or all, erase.
+"""What somebody may do with their words later, no reason asked: pause, go on, stop, ask for a change, erase.
 
 From 12 on the answer is the person's own (Data Protection Act 2018 s.208): a guardian's link then refuses.
 """
@@ -40,25 +40,25 @@ def own_voice(link: PrivateLink) -> list[Consent]:
 
 
 @transaction.atomic
-def pause(link: PrivateLink) -> None:
-    """Pauses every use. The story is dark on the next request, and nothing is lost.
+def pause(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
+    """Pauses all uses or some. A paused website is dark on the next request, and nothing is lost.
 
     Of a child under 12 and their guardian each pauses for themself, so that neither can end the other's pause.
     """
     check_may_decide(link)
     lock(link.participation.story_id)
     for consent in own_voice(link):
-        if consent.held_at is None:
+        if consent.held_at is None and consent.use in set(uses):
             hold(consent)
 
 
 @transaction.atomic
-def go_on(link: PrivateLink) -> None:
+def go_on(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
     """Ends one's own pause. The story comes back only if everything else still holds."""
     check_may_decide(link)
     lock(link.participation.story_id)
     for consent in own_voice(link):
-        if consent.held_at is not None:
+        if consent.held_at is not None and consent.use in set(uses):
             release(consent)
 
 
@@ -75,7 +75,39 @@ def stop(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
 def ask_for_erasure(link: PrivateLink) -> None:
     """Stops every use now, and asks the partner to erase what is kept. Asking twice asks once."""
     stop(link)
-    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
-    if not any(change.wanted == ERASE for change in waiting):
-        ChangeWanted.objects.create(participation=link.participation, wanted=ERASE, asked_at=timezone.now())
+    if _wish(link, ERASE):
         withdrawals.note_wish_to_erase(link.participation, by_card=link.opened_by_code)
+
+
+@transaction.atomic
+def ask_for_a_change(link: PrivateLink, wanted: str) -> None:
+    """Asks the partner to change something. What is shown stays as it is until everyone agrees to other words."""
+    check_may_decide(link)
+    _wish(link, wanted)
+
+
+@transaction.atomic
+def ask_to_be_asked(link: PrivateLink, use: Use) -> None:
+    """Somebody would like a question again. A yes is given with the exact words before it, so not here."""
+    check_may_decide(link)
+    _wish(link, wish_to_be_asked(use))
+
+
+def wish_to_be_asked(use: Use) -> str:
+    """The words by which a worker is told."""
+    return f"Ask me again about: {use.label}."
+
+
+def wishes_that_wait(link: PrivateLink) -> set[str]:
+    """What this person has asked for and the partner has not yet done."""
+    waiting = ChangeWanted.objects.filter(participation=link.participation, done_at__isnull=True)
+    return {change.wanted for change in waiting}
+
+
+def _wish(link: PrivateLink, wanted: str) -> bool:
+    """Notes it for the partner, unless the same still waits; returns whether it is new."""
+    lock(link.participation.story_id)
+    if wanted in wishes_that_wait(link):
+        return False
+    ChangeWanted.objects.create(participation=link.participation, wanted=wanted, asked_at=timezone.now())
+    return True

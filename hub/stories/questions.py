@@ -69,6 +69,12 @@ NAMES = {
 }
 GUARDIAN_NAMES = {**NAMES, NamedAs.FULL: "Their full name", NamedAs.FIRST_NAME: "Only their first name"}
 ANSWERS = {"yes": "Yes", "no": "No", "not_now": "Not now"}
+# What stands under each answer about a use. All three are as easy, as big and as friendly.
+HINTS = {
+    "yes": "I can change my mind later.",
+    "no": "I do not have to say why.",
+    "not_now": "Ask me another time. Until then it stays off.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Voice:
     why_apart: str
     uses: Words
     names: dict[NamedAs, str]
+    no_is_fine: str
     beside: str = ""
 
 
@@ -101,6 +108,7 @@ OWN = Voice(
     why_apart="The law says we must ask about these on their own. If you say no, we will not show it.",
     uses=USES,
     names=NAMES,
+    no_is_fine="Saying no changes nothing about the help you get.",
 )
 TEENAGER = Voice(
     may_we="May we use your words?",
@@ -118,6 +126,7 @@ TEENAGER = Voice(
     why_apart="The law says we must ask about these on their own. If you say no, we will not show it.",
     uses=CHILD_USES,
     names=NAMES,
+    no_is_fine="It is fine to say no. You get the same help from us.",
 )
 CHILD = Voice(
     may_we="Can we show what you told us?",
@@ -134,6 +143,7 @@ CHILD = Voice(
     why_apart="We must ask you about these first. If you say no, we will not show it.",
     uses=CHILD_USES,
     names=NAMES,
+    no_is_fine="It is fine to say no. Nobody will be cross.",
     beside="We also ask the grown-up who looks after you. If one of you says no, we will not show it.",
 )
 GUARDIAN = Voice(
@@ -151,6 +161,7 @@ GUARDIAN = Voice(
     why_apart="The law says we must ask about these on their own. If you say no, we will not show it.",
     uses=GUARDIAN_USES,
     names=GUARDIAN_NAMES,
+    no_is_fine="Saying no changes nothing about the help you or your child get.",
     beside="We will ask your child too. If one of you says no, we will not show it.",
 )
 VOICES = {"own": OWN, "12 to 15": TEENAGER, "under 12": CHILD, "guardian": GUARDIAN}

@@ -113,14 +113,18 @@ Made on #data.made. Your number: #data.code. With #data.partner.
 == To change your mind
 You can pause or stop at any time. You do not have to say why. Nothing changes about the support you get.
 
-Go to #data.address and type your code: #strong(data.code_again)
+#if data.way_back != "" [Your own page is at this address. Keep it to yourself:
+
+#raw(data.way_back)
+
+]Or go to #data.address and type the code on your card, if you have one.
 
 Or ring #data.partner#if data.phone != "" [ on #data.phone]. Say your number, and what you want.
 """
 
 
-def as_pdf(link: PrivateLink) -> bytes:
-    """The receipt on paper, as a PDF that a screen reader can follow (PDF/UA-1)."""
+def as_pdf(link: PrivateLink, *, address: str = "") -> bytes:
+    """The receipt on paper, as a PDF that a screen reader can follow (PDF/UA-1), with `address` as the way back."""
     partner = link.participation.participant.partner
     data = {
         "made": day(timezone.now()),
@@ -130,7 +134,7 @@ def as_pdf(link: PrivateLink) -> bytes:
         "lines": lines(link),
         "wordings": "; ".join(wordings(link)),
         "address": settings.HUB_ADDRESS + "/yours/",
-        "code_again": "the one on your card",
+        "way_back": address,
     }
     return bytes(
         typst.compile(PAPER.encode(), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])

@@ -73,7 +73,7 @@ class Reason(StrEnum):
 
 _SENTENCES = {
     Reason.NOT_ASKED: "They have not been asked about this use yet.",
-    Reason.NOT_ANSWERED: "They have been asked, and we hold no dated answer yet.",
+    Reason.NOT_ANSWERED: "They have been asked. There is no answer yet.",
     Reason.REFUSED: "They said no to this use.",
     Reason.DEFERRED: "They said not now.",
     Reason.WITHDRAWN: "They said yes, and have since withdrawn it.",

@@ -15,7 +15,8 @@ urlpatterns = [
     path("<str:key>/my-answers.pdf", words.receipt, {"kind": "pdf"}, name="yours_pdf"),
     path("<str:key>/my-answers.json", words.receipt, {"kind": "json"}, name="yours_json"),
     path("<str:key>/words/", words.words, name="yours_words"),
-    path("<str:key>/words/stop-one/<slug:use>/", words.stop_one, name="yours_stop_one"),
+    path("<str:key>/words/wish/", words.wish, name="yours_wish"),
     path("<str:key>/words/<slug:name>/", words.act, name="yours_act"),
     path("<str:key>/words/<slug:name>/done/", words.after, name="yours_after"),
+    path("<str:key>/words/<slug:name>/<slug:use>/", words.act_on_one, name="yours_one"),
 ]

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,31 +46,48 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the demo keeps its files."""
-    return tmp_path_factory.mktemp("hub")
+def hub_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where that demo keeps its database, its files and its mail."""
+    return tmp_path_factory.mktemp("hub") / "var"
 
 
 @pytest.fixture(scope="session")
-def mails(folder: Path) -> Path:
+def mails(hub_var: Path) -> Path:
     """Where the demo puts its mails, one file each."""
-    return folder / "var" / "mail"
+    return hub_var / "mail"
+
+
+def environment_of(hub_var: Path) -> dict[str, str]:
+    """What a command needs to work on that demo and on nothing else."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "DJANGO_", "DATABASE_"))}
+    return {**kept, "HUB_VAR_DIR": str(hub_var), "PYTHONUNBUFFERED": "1"}
 
 
 @pytest.fixture(scope="session")
-def hub(folder: Path) -> Iterator[str]:
+def manage(hub: str, hub_var: Path) -> Callable[..., str]:
+    """Runs a management command on that demo, with `typed` as its input, and returns what it said."""
+
+    def run(*command: str, typed: str = "") -> str:
+        words = [sys.executable, "manage.py", *command]
+        environment = environment_of(hub_var) | {"HUB_ADDRESS": hub}
+        done = subprocess.run(
+            words, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def hub(hub_var: Path) -> Iterator[str]:
     """The address of a demo that runs in a process and a folder of its own."""
-    log = folder / "log"
-    environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "DJANGO_", "DATABASE_"))},
-        "HUB_VAR_DIR": str(folder / "var"),
-        "PYTHONUNBUFFERED": "1",
-    }
+    log = hub_var.parent / "log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hub.local", "demo", "--port", _own_port()],
             cwd=ROOT,
-            env=environment,
+            env=environment_of(hub_var),
             stdout=output,
             stderr=output,
         )

@@ -23,7 +23,7 @@ from hub.stories.facts import story_facts
 from hub.stories.holding import standing_hold
 from hub.stories.models import ChangeWanted, EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.operations import add_participant
-from hub.stories.rule import Answer, Reason, in_force, may_appear
+from hub.stories.rule import AgeBand, Answer, Decision, GivenBy, Reason, in_force, may_appear
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
         asked = {consent.use for consent in participation.consents.all()}
         uses = [(str(use.label), in_words(answers[use])) for use in Use if use in asked and use != Use.WEBSITE]
         state = in_words(answers[Use.WEBSITE]) if participation.consent_needed else "Need not be asked."
+        state += still_to_say_yes(participation)
         changes = [change for change in participation.changes.all() if change.done_at is None]
         evidence = [file for file in participation.evidence.all() if file.consents.all()]
         rows.append(Row(participation, state, uses, changes, evidence))
@@ -114,6 +115,20 @@ def in_words(answer: Answer) -> str:
     if answer.allowed and answer.until:
         return f"Yes, until {timezone.localtime(answer.until):%-d %B %Y}."
     return " ".join(gap.reason.sentence for gap in answer.gaps)
+
+
+def still_to_say_yes(participation: StoryParticipant) -> str:
+    """For a child under 12 two people answer: which of them has not said yes to the website. Empty for others."""
+    if participation.participant.age_band != AgeBand.UNDER_12 or not participation.consent_needed:
+        return ""
+    yeses = {
+        consent.given_by
+        for consent in participation.consents.all()
+        if consent.use == Use.WEBSITE and consent.decision == Decision.GIVEN
+    }
+    both = {GivenBy.SELF: "the child", GivenBy.GUARDIAN: "the parent or guardian"}
+    missing = [words for giver, words in both.items() if giver not in yeses]
+    return f" Still to say yes: {' and '.join(missing)}." if missing else ""
 
 
 def status_of(story: StoryPage, draft: StoryPage, answer: Answer) -> str:

@@ -65,6 +65,7 @@ def question(request: HttpRequest, link: PrivateLink, key: str, name: str) -> Ht
         categories=asking.categories_in_words(story),
         place=here + 1,
         of=len(asked),
+        steps=["done"] * here + ["now"] + ["todo"] * (len(asked) - here - 1),
     )
 
 

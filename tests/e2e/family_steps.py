@@ -1,0 +1,58 @@
+"""What somebody in a story does on their own pages: reads, answers, looks after their words."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.looking import Phone
+from tests.e2e.worker_steps import THE_WORDS
+
+
+def open_with_code(phone: Phone, hub: str, code: str) -> None:
+    """Types the code of the card, as somebody would who does not care for capitals and dashes."""
+    phone.page.goto(hub + "/yours/")
+    phone.look()
+    phone.page.get_by_label("Your code").fill(code.lower().replace("-", " "))
+    phone.page.get_by_role("button", name="Go on").click()
+    expect(phone.page.locator("h1")).to_have_text("Where my words are")
+    phone.look()
+
+
+def read(phone: Phone) -> None:
+    phone.look()
+    phone.page.get_by_role("link", name="Read it first").click()
+    expect(phone.page.locator("main")).to_contain_text(THE_WORDS)
+    phone.look()
+    phone.page.get_by_role("link", name="I have read it").click()
+
+
+def forget_to_choose(phone: Phone) -> None:
+    """Goes on without an answer, is told so, and follows the way to the first one."""
+    phone.page.get_by_role("button", name="Go on").click()
+    expect(phone.page).to_have_title(re.compile("^Error:"))
+    expect(phone.page.locator(".errors")).to_be_focused()
+    phone.look()
+    phone.page.locator(".errors a").click()
+    expect(phone.page.locator("input[type=radio]").first).to_be_in_viewport()
+
+
+def answer(phone: Phone, answers: list[str]) -> None:
+    """Answers every question in turn, checks, and sends."""
+    for said in answers:
+        expect(phone.page.locator("input:checked")).to_have_count(0)
+        phone.look()
+        phone.page.get_by_label(said, exact=True).check()
+        phone.page.get_by_role("button", name="Go on").click()
+    expect(phone.page.locator("h1")).to_have_text("Check your answers")
+    phone.look()
+    phone.page.get_by_role("button", name="Send my answers").click()
+    expect(phone.page.locator("h1")).to_have_text("Thank you")
+    phone.look()
+
+
+def do(phone: Phone, what: str, sure: str) -> None:
+    """Two taps: the act, and yes."""
+    phone.page.get_by_role("link", name=what, exact=True).click()
+    phone.look()
+    phone.page.get_by_role("button", name=sure).click()
+    phone.look()

@@ -1,0 +1,120 @@
+"""Every staff screen of ours, at the width of a phone and of a desk: no known barrier, nothing that spills over.
+
+A closed world: a staff address of ours that this list does not know fails it, and so does one that is gone.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from hub.demo.people import DEMO_SIGN_INS
+from tests.e2e.looking import no_barriers_in_our_part
+from tests.e2e.time_steps import Manage
+from tests.e2e.worker_steps import signed_in
+from tests.test_admin_walk import our_addresses
+
+ADMINISTRATOR = next(who for who in DEMO_SIGN_INS if who.is_superuser)
+SIZES = {"phone": {"width": 360, "height": 800}, "desk": {"width": 1280, "height": 900}}
+
+SOMETHING_OF_EACH = """
+import json
+from django.contrib.auth.models import User
+from hub.partners.models import Partner
+from hub.stories.holding import hold_story
+from hub.stories.models import CarryOverProposal, LegalFlag, StoryPage, StoryParticipant, WithdrawalCase
+from hub.stories.requests import receive
+by = User.objects.get(username="administrator")
+flag = LegalFlag.objects.filter(cleared_at=None).first()
+story = StoryPage.objects.get(pk=flag.story_id)
+hold_story(story, moderator=by, comment="Wait for the school.")
+person = StoryParticipant.objects.filter(story=story, consent_needed=True).first()
+edited = StoryPage.objects.filter(participations__consents__decision="given", has_unpublished_changes=True).first()
+case = WithdrawalCase.objects.first()
+found = receive(about=story.get_url() or "", wanted="change", message="My street is in it.", contact="01632 960000")
+proposal = CarryOverProposal.objects.create(story=edited or story, to_hash="0" * 64, why="A comma.", proposed_by=by)
+print("THINGS" + json.dumps({
+    "story_id": story.pk, "participation_id": person.pk, "case_id": case.pk, "request_id": found.pk,
+    "proposal_id": proposal.pk, "partner_id": Partner.objects.first().pk,
+}))
+"""
+
+SCREENS = [
+    "story_queue",
+    "story_review",
+    "story_hold",
+    "consent_register",
+    "open_flags",
+    "story_flags",
+    "consent_wordings",
+    "public_requests",
+    "public_request",
+    "use_register",
+    "story_uses",
+    "withdrawals",
+    "withdrawal",
+    "story_changes",
+    "carry_over",
+    "story_people",
+    "story_ask",
+    "story_record",
+    "story_details",
+    "guidance_checks",
+    "bring_in",
+    "partners",
+    "partner_open",
+    "partner_change",
+    "partner_close",
+]
+# They act, or give a file, and lead to one of the screens above.
+NO_SCREEN = [
+    "story_end_hold",
+    "consent_export",
+    "clear_flag",
+    "story_use_down",
+    "tick_off_withdrawal",
+    "try_withdrawal_again",
+    "erase_withdrawn",
+    "close_withdrawal",
+    "story_change_done",
+    "story_age",
+    "open_evidence",
+    "still_right",
+]
+# Only for a hidden story, a closed partner, answers that were ticked, or files that somebody has just brought.
+ELSEWHERE = ["disclosed_draft", "partner_reopen", "ask_again", "import_job"]
+
+
+def test_every_staff_address_of_ours_is_on_one_of_the_lists() -> None:
+    listed = [*SCREENS, *NO_SCREEN, *ELSEWHERE]
+    assert sorted(name for name, _ in our_addresses()) == sorted(listed)
+
+
+@pytest.fixture(scope="module")
+def things(manage: Manage) -> dict[str, int]:
+    """The number of one thing of each sort."""
+    found: dict[str, int] = json.loads(manage("shell", typed=SOMETHING_OF_EACH).split("THINGS")[1])
+    return found
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def window(request: Any, browser: Browser, hub: str) -> Iterator[Page]:
+    """The administrator's window, of one size."""
+    page = signed_in(browser, hub, ADMINISTRATOR)
+    page.set_viewport_size(SIZES[request.param])  # type: ignore[arg-type]
+    page.wait_for_timeout(500)  # the menu slides in, and half-way its colours are mixed
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_staff_screen_has_no_known_barrier(window: Page, hub: str, things: dict[str, int], name: str) -> None:
+    pattern = dict(our_addresses())[name]
+    address = re.sub(r"<int:(\w+)>", lambda found: str(things[found[1]]), pattern)
+    answered = window.goto(hub + address)
+    assert answered is not None
+    assert answered.status == 200, address
+    no_barriers_in_our_part(window)

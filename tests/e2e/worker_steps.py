@@ -1,0 +1,111 @@
+"""What a worker does on the way to a story: writes it, adds its people, asks them, notes what they said."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from playwright.sync_api import Browser, Page, expect
+
+from hub.demo.people import SignIn
+from tests.e2e.test_staff import sign_in
+
+THE_WORDS = "They put the kettle on before they asked me anything."
+EDITOR_HANDS_OVER = 500  # milliseconds until what was typed is in the form
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands on the sheet and the card."""
+
+    address: str
+    code: str
+
+
+def signed_in(browser: Browser, hub: str, who: SignIn) -> Page:
+    """A window of their own, in which `who` is signed in."""
+    page = browser.new_context().new_page()
+    sign_in(page, hub, who)
+    return page
+
+
+def write_a_story(page: Page, hub: str, title: str) -> str:
+    """Saves a draft, and returns its number."""
+    page.goto(hub + "/admin/pages/")
+    section = page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or ""
+    page.goto(f"{hub}/admin/pages/add/stories/storypage/{re.findall(r'[0-9]+', section)[0]}/")
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=summary]").fill("About being asked in.")
+    page.locator("[name=told_by]").fill("a grandmother in Cowdenbeath")
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Text").click()
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type(THE_WORDS)
+    save(page)
+    return str(re.findall(r"/pages/(\d+)/edit/", page.url)[0])
+
+
+def save(page: Page) -> None:
+    page.wait_for_timeout(EDITOR_HANDS_OVER)
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    expect(page.locator(".messages")).to_contain_text(re.compile("has been updated|created"))
+
+
+def end_with(page: Page, hub: str, number: str, words: str, *, without: str = "") -> None:
+    """Takes `without` from the end of the text, types `words` there, and saves the draft."""
+    page.goto(f"{hub}/admin/pages/{number}/edit/")
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.press("Control+End")
+    for _ in without:
+        page.keyboard.press("Backspace")
+    page.keyboard.type(words)
+    save(page)
+
+
+def people_of(page: Page, hub: str, number: str) -> None:
+    page.goto(f"{hub}/admin/stories/{number}/people/")
+
+
+def add_somebody(page: Page, hub: str, number: str, *, age: str = "18 or over", asked_again_on: str = "") -> None:
+    people_of(page, hub, number)
+    page.get_by_label("Age", exact=True).select_option(age)
+    if asked_again_on:
+        page.get_by_label("The day they turn 12, 16 or 18").fill(asked_again_on)
+    page.get_by_role("button", name="Add this person").click()
+    expect(page.locator(".messages")).to_contain_text("is in the story")
+
+
+def ask(page: Page, hub: str, number: str, uses: list[str], *, place: int = 0) -> Asked:
+    """Asks whoever stands at `place` about `uses`, and reads the address and the code from the sheet."""
+    people_of(page, hub, number)
+    page.get_by_role("link", name="Ask by link or card").nth(place).click()
+    expect(page.locator("input:checked")).to_have_count(0)
+    page.get_by_label("The person").check()
+    for use in uses:
+        page.get_by_label(use).check()
+    page.get_by_role("button", name="Make the link and the card").click()
+    return Asked(page.locator("#address").input_value(), page.locator(".sheet__code").inner_text())
+
+
+def note_a_yes(
+    page: Page,
+    hub: str,
+    number: str,
+    said_at: datetime,
+    uses: list[str],
+    *,
+    place: int = 0,
+    who: str = "The person",
+) -> None:
+    """Notes that whoever stands at `place` said yes on paper."""
+    people_of(page, hub, number)
+    page.get_by_role("link", name="Note an answer").nth(place).click()
+    expect(page.locator("main")).to_contain_text(re.compile(r"What to read out first: .+, version \d"))
+    page.get_by_label(who).check()
+    page.get_by_label("On paper").check()
+    page.get_by_label("When").fill(said_at.strftime("%Y-%m-%dT%H:%M"))
+    for use in uses:
+        page.get_by_label(use).select_option("Yes")
+    page.get_by_role("button", name="Keep these answers").click()
+    expect(page.locator(".messages")).to_contain_text("are noted")
