@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -36,6 +37,7 @@ LOOKED_FOR = CANARY[:-1]  # finds the canary, and is not one where a screen repe
 @pytest.fixture
 def theirs(two_sections: Tree) -> dict[str, Any]:
     """CARF's own: a draft, a story, a picture, a document, people, each with the canary in every name."""
+    same_numbers()
     carf = Partner.objects.get(slug="carf")
     section = HubPage.objects.get(slug="carf")
     author = User.objects.create_user(f"{CANARY}-worker", first_name=CANARY, email=f"{CANARY}@carf.example")
@@ -97,6 +99,15 @@ def ours(two_sections: Tree, theirs: dict[str, Any]) -> dict[str, Any]:
     shared = HubImage.objects.get(title="A kettle"), HubDocument.objects.get(title="A sheet")
     pages = two_sections.section, two_sections.guidance, two_sections.toolkit, two_sections.module
     return {str(place): thing for place, thing in enumerate([*shared, *pages])}
+
+
+def same_numbers() -> None:
+    """The next row of every table gets the same number: one number stands for a page, a picture and a person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 8999)"
+            " FROM pg_sequences WHERE schemaname = 'public'"
+        )
 
 
 def shared_by_all(author: User) -> dict[str, Any]:
