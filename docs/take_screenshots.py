@@ -56,7 +56,7 @@ def sign_in(page: Page, who: str) -> None:
     go(page, "/admin/login/")
     page.get_by_label("Username").fill(who)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{HUB}/admin/")
 
 

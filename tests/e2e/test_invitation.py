@@ -97,7 +97,7 @@ def test_a_lead_invites_a_colleague_and_later_ends_her_access(
     end_her_access(page, hub)
     hers.get_by_role("link", name="Write guidance").click()
     hers.wait_for_url("**/admin/login/**")
-    expect(hers.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(hers.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     phone.close()
 
 

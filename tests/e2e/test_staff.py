@@ -13,7 +13,7 @@ def sign_in(page: Page, hub: str, who: SignIn) -> None:
     page.goto(hub + "/admin/")
     page.get_by_label("Username").fill(who.username)
     page.get_by_label("Password").fill(who.password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{hub}/admin/")
 
 
