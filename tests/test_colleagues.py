@@ -20,12 +20,12 @@ from hub.pages.models import HubPage
 from hub.partners.belongings import Belongings
 from hub.partners.models import Partner
 from hub.partners.roles import AUTHOR, LEAD, partners_of
+from tests.at_once import at_once
 from tests.factories import Tree, make_story
 from tests.personas import in_group
 from tests.test_invitations import HERS, KIM, PASSWORD, ask, clued_up, lead, link, nobody_has_sent_anything, staff
-from tests.test_two_at_once import at_once, committed
 
-__all__ = ["clued_up", "committed", "lead", "nobody_has_sent_anything"]
+__all__ = ["clued_up", "lead", "nobody_has_sent_anything"]
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_whoever_has_a_second_step_is_asked_for_it_on_her_own_machine_too(
 ) -> None:
     assert password(client, worker).headers["Location"] == "/admin/login/second-step/"
     assert client.get("/admin/").status_code == 302, "a password has let nobody in"
-    assert f"<strong>{worker.username}</strong>" in client.get("/admin/login/second-step/").content.decode()
+    assert f"<strong>{worker.email}</strong>" in client.get("/admin/login/second-step/").content.decode()
     assert second_step(client, code_of(secret)) == "IN"
     assert client.get("/admin/").status_code == 200
     assert lines(worker) == ["in-app"]

@@ -70,6 +70,11 @@ def _chosen(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _may_read(user, request.GET.getlist("id"))
 
 
+def _approved(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Steps of an approval. Wagtail says that a page waits for none, with its title, before it asks who wants to know."""
+    return _may_work_on(user, [kwargs["page_id"]])
+
+
 def _moved(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _may_work_on(user, [kwargs["page_to_move_id"], kwargs["destination_id"]])
 
@@ -93,5 +98,9 @@ DOORS: dict[str, Callable[[Any, HttpRequest, dict[str, Any]], bool]] = {
     "wagtailadmin_choose_page_child": _parent_of_chooser,
     "wagtailadmin_choose_page_chosen_multiple": _chosen,
     "wagtailadmin_pages:move_confirm": _moved,
+    "wagtailadmin_pages:workflow_action": _approved,
+    "wagtailadmin_pages:collect_workflow_action_data": _approved,
+    "wagtailadmin_pages:confirm_workflow_cancellation": _approved,
+    "wagtailadmin_pages:workflow_preview": _approved,
     "wagtail_bulk_action": _bulk,
 }

@@ -70,8 +70,8 @@ def drafts_for(user: Any) -> Any:
 def waiting_for(user: Any) -> list[dict[str, Any]]:
     """Pages that `user` may approve now, the longest waiting first: the version asked about, and who asks."""
     states = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state")
-    rows = [{"page": state.workflow_state.content_object, "state": state} for state in states.order_by("started_at")]
-    return [row for row in rows if row["page"]]
+    found = [(state.workflow_state.content_object, state) for state in states.order_by("started_at")]
+    return [{"page": page, "state": state, "was_public": bool(page.live_revision_id)} for page, state in found if page]
 
 
 def with_their_approval(drafts: list[Any]) -> list[Any]:
