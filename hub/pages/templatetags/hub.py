@@ -18,6 +18,12 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
 
 
+@register.filter
+def named(user: Any) -> str:
+    """What colleagues call a member of staff; the user name, which says nothing, only where there is no other."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of hub.pages.icons, hidden from screen readers: words always stand beside it."""
