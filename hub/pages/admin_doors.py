@@ -71,7 +71,7 @@ def _chosen(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
 
 
 def _approved(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
-    """Steps of an approval. Wagtail says with its title that a page waits for none, before it asks who wants to know."""
+    """Steps of an approval. Wagtail says with its title that a page waits for none, before it asks who wants that."""
     return _may_work_on(user, [kwargs["page_id"]])
 
 
