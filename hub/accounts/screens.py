@@ -133,7 +133,9 @@ def forget(request: HttpRequest, user_id: int) -> HttpResponse:
         return redirect("sign_ins")
     if request.method == "POST":
         operations.forget_second_factor(person, by=signed_in(request))
-        messages.success(request, f"{person.get_username()} has no second step now, and is signed out everywhere.")
+        messages.success(
+            request, f"{person.email or person.get_username()} has no second step now, and is signed out everywhere."
+        )
         return redirect("sign_ins")
     return _private(render(request, "accounts/forget.html", {"person": person}))
 

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 PASSWORD = "harbour-kettle-jotter"
-NEW = "somebody-new"
+NEW, ADDRESS = "somebody-new", "new@hub.example"
 
 
 def code_of(key: str, *, later: int = 0) -> str:
@@ -41,7 +41,7 @@ def somebody_new(browser: Browser, hub: str) -> Iterator[str]:
     page.goto(f"{hub}/admin/users/new/")
     for field, value in {
         "username": NEW,
-        "email": "new@hub.example",
+        "email": ADDRESS,
         "first_name": "New",
         "last_name": "Person",
     }.items():
@@ -78,14 +78,14 @@ def everybody_can_use(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def take_away(page: Page, hub: str, name: str) -> None:
+def take_away(page: Page, hub: str) -> None:
     sign_in(page, hub, "administrator")
     page.goto(f"{hub}/admin/signing-in/everybody/")
     everybody_can_use(page)
-    page.get_by_role("link", name=f"Take away the second step of {name}").click()
+    page.get_by_role("link", name=f"Take away the second step of {ADDRESS}").click()
     everybody_can_use(page)
     page.get_by_role("button", name="Take it away").click()
-    expect(page.locator(".messages")).to_contain_text(f"{name} has no second step now")
+    expect(page.locator(".messages")).to_contain_text(f"{ADDRESS} has no second step now")
 
 
 def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new: str) -> None:
@@ -118,7 +118,7 @@ def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new:
     page.wait_for_url(f"{hub}/admin/")
 
     sign_in(page, hub, somebody_new)
-    expect(page.locator("main")).to_contain_text("signing in as new@hub.example")
+    expect(page.locator("main")).to_contain_text(f"signing in as {ADDRESS}")
     everybody_can_use(page)
     page.get_by_label("Code").fill(now := code_of(key, later=1))
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -134,7 +134,7 @@ def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new:
     page.goto(f"{hub}/admin/signing-in/")
     expect(page.locator("main")).to_contain_text("You have 9 left")
     everybody_can_use(page)
-    take_away(page, hub, somebody_new)
+    take_away(page, hub)
     sign_in(page, hub, somebody_new)
     page.wait_for_url(f"{hub}/admin/")
 
