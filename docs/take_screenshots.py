@@ -24,7 +24,7 @@ SCREENS = (
     ("feedback", "toolkit-editor", "/admin/feedback/", ""),
     ("colleagues", "clued-up-lead", "/admin/colleagues/", ""),
     ("queue", "moderator", "/admin/stories/review/", ""),
-    ("review", "moderator", "/admin/stories/review/", "Review"),
+    ("review", "moderator", "/admin/stories/review/", "Story"),
     ("register", "moderator", "/admin/stories/consents/", ""),
     ("withdrawals", "moderator", "/admin/stories/withdrawals/", ""),
     ("sign-in", "", "/admin/login/", ""),
