@@ -36,6 +36,7 @@ SURFACES = [
     Surface("partners", lambda tree, story: "/partners/", shows=False),
     Surface("stories", lambda tree, story: tree.stories.url),
     Surface("search by word", lambda tree, story: "/search/?q=zaunkoenig"),
+    Surface("search by some of the words", lambda tree, story: "/search/?q=zaunkoenig+xylophone"),
     Surface("search by kind", lambda tree, story: "/search/?kind=story"),
     Surface("sitemap", lambda tree, story: "/sitemap.xml"),
     Surface("feed", lambda tree, story: "/feed.xml"),
