@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from hub.pages.reading import pages_readable_by
+from hub.partners.models import Partner
+from hub.partners.provisioning import provision
 from hub.stories.asking import ask
 from hub.stories.choices import LegalReason, Use
 from hub.stories.models import LegalFlag, PublicRequest, RecordOpened, StoryPage, WithdrawalCase
@@ -143,3 +145,16 @@ def test_other_stories_are_not_touched(story: StoryPage, tree: Tree, clued_up_au
     client.force_login(clued_up_author)
     assert "Sommer" in client.get(f"/admin/pages/{other.get_parent().pk}/").content.decode()
     assert client.get(f"/admin/pages/{other.pk}/edit/").status_code == 200
+
+
+def test_it_waits_on_no_leads_first_screen_where_leads_approve(
+    client: Client, story: StoryPage, clued_up_author: User, clued_up_lead: User
+) -> None:
+    Partner.objects.filter(pk=story.partner_id).update(approval_required=True)
+    provision()
+    story.save_revision(user=clued_up_author)
+    story.get_workflow().start(story, clued_up_author)
+    client.force_login(clued_up_lead)
+    assert CANARY in client.get("/admin/").content.decode()
+    raise_legal_flag(story, LegalReason.SAFEGUARDING, by=clued_up_author, hides=True)
+    assert CANARY not in client.get("/admin/").content.decode()

@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from hub.pages.checks_screen import rows_for
 from hub.pages.models import HubPage, PartnerSectionPage
+from hub.pages.reading import WORK_ON_A_PAGE
 from hub.pages.visibility import exempt_classes
 from hub.partners.roles import partners_of
 
@@ -68,9 +69,14 @@ def drafts_for(user: Any) -> Any:
 
 
 def waiting_for(user: Any) -> list[dict[str, Any]]:
-    """Pages that `user` may approve now, the longest waiting first: the version asked about, and who asks."""
+    """Pages that `user` may approve now, the longest waiting first: the version asked about, and who asks.
+
+    Wagtail knows who approves, and not whether she still finds the page: that is asked of the policy.
+    """
     states = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state")
-    found = [(state.workflow_state.content_object, state) for state in states.order_by("started_at")]
+    hers = policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
+    pages = hers.in_bulk([int(state.workflow_state.object_id) for state in states])
+    found = [(pages.get(int(state.workflow_state.object_id)), state) for state in states.order_by("started_at")]
     return [{"page": page, "state": state, "was_public": bool(page.live_revision_id)} for page, state in found if page]
 
 
