@@ -5,6 +5,7 @@ of, before anything is served. Refuses a file that is no backup, and a database 
 """
 
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -68,7 +69,8 @@ def restore(source: IO[bytes]) -> Iterator[str]:
                       f"--dbname={_address()}", str(folder / DUMP))  # fmt: skip
         yield "The database is as it was when the backup was made."
         for part, setting in FOLDERS.items():
-            _bring_files(folder / part, Path(getattr(settings, setting)))
+            if (folder / part).exists():
+                shutil.copytree(folder / part, getattr(settings, setting), dirs_exist_ok=True)
         yield "The files are back."
     call_command("migrate", verbosity=0)
     call_command("provision", verbosity=0)
@@ -124,9 +126,8 @@ def _keep_the_journal(other: Path) -> None:
     """First what the database here knows and the journal does not, then what only the backup's journal knows."""
     if "stories_consentevent" in connection.introspection.table_names():
         journal.complete()
-    known = [journal.as_text(line) for line in journal.lines()]
-    theirs = journal.lines(other)
-    journal.append([line for line in theirs if journal.as_text(line) not in set(known)])
+    known = {journal.as_text(line) for line in journal.lines()}
+    journal.append([line for line in journal.lines(other) if journal.as_text(line) not in known])
 
 
 @contextmanager
@@ -153,12 +154,3 @@ def _old_tables_aside() -> Iterator[None]:
 def _put_back(cursor: Any) -> None:
     cursor.execute("DROP SCHEMA IF EXISTS public CASCADE")
     cursor.execute(f"ALTER SCHEMA {ASIDE} RENAME TO public")
-
-
-def _bring_files(source: Path, target: Path) -> None:
-    for file in (found for found in source.rglob("*") if found.is_file()):
-        place = target / file.relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        content: Any = file.read_bytes()
-        place.write_bytes(content)
-        place.chmod(file.stat().st_mode & 0o777)

@@ -18,10 +18,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from wagtail.models import Site
 
+from hub.pages.filter_form import FilterForm, partner_choices
 from hub.pages.models import HubPage
 from hub.pages.search_index import KINDS
 from hub.pages.topics import Audience
-from hub.partners.models import Partner
 from hub.typed_filters import CHOICES, with_typed_filters
 
 LONGEST = 200
@@ -30,7 +30,7 @@ KIND_NAMES = {"module": "Modules", "activity": "Activities", "guidance": "Guidan
 TIMES = {str(minutes): "An hour or less" if minutes == 60 else f"{minutes} minutes or less" for minutes in CHOICES}
 
 
-class SearchForm(forms.Form):
+class SearchForm(FilterForm):
     """The filters, each optional. `problems()` says in words what was left out and why."""
 
     q = forms.CharField(label="Search for", required=False, strip=True)
@@ -44,18 +44,11 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        names = [(p.slug, p.short_name or p.name) for p in Partner.objects.filter(is_open=True)]
-        partner: Any = self.fields["partner"]
-        partner.choices = [("", "Anyone"), *names]
+        self.offer("partner", [("", "Anyone"), *partner_choices()])
 
     def problems(self) -> list[str]:
         """A sentence for each part of the address that could not be used."""
-        self.full_clean()
-        said = [
-            f"We left out “{self.fields[name].label}”: we did not understand what was asked for."
-            for name in self.errors
-            if name in self.fields
-        ]
+        said = super().problems()
         if len(self.data.get("q", "")) > LONGEST:
             said.append(f"Your search was very long. We looked for its first {LONGEST} characters.")
         return said

@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
 
+from hub.encryption import lock_bytes
 from hub.pages.models import ImportFile, ImportJob, SearchEntry
-from hub.stories.encryption import lock_bytes
 from hub.stories.erasure import erase
 from hub.stories.erasure_check import verify
 from hub.stories.models import PersonalDetails, StoryPage

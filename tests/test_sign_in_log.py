@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,21 +15,9 @@ from hub.accounts.models.sign_ins import KEPT_DAYS_AT_LEAST
 from hub.accounts.operations import note
 from hub.stories.tick import tick
 from tests.factories import Tree
+from tests.second_steps import PASSWORD
 
-pytestmark = pytest.mark.django_db
-PASSWORD = "harbour-kettle-jotter"
-
-
-@pytest.fixture(autouse=True)
-def forget_counts() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def worker(clued_up_author: User) -> User:
-    clued_up_author.set_password(PASSWORD)
-    clued_up_author.save()
-    return clued_up_author
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_counted")]
 
 
 def try_it(name: str, password: str) -> Client:

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from hub.stories import encryption
+from hub import encryption
 from hub.stories.asking import keep
 from hub.stories.links import issue
 from hub.stories.models import Answers, ChangeWanted, Consent, Notice, PrivateLink, StoryPage

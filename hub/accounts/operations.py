@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -72,5 +71,5 @@ def _tell(user: User, what: SignIn.What) -> None:
     text = render_to_string("accounts/mail/changed.txt", {"what": what.label, "address": settings.HUB_ADDRESS})
     try:
         send_mail("Your way of signing in was changed", text, None, [user.email])
-    except (OSError, SMTPException):
+    except OSError:  # every failure of SMTP is one
         logger.exception("Somebody could not be told by mail that her way of signing in was changed.")

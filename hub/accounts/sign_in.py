@@ -6,7 +6,6 @@ neither many guesses at one colleague nor one guess at each of many get far. Who
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from smtplib import SMTPException
 from typing import Any
 
 from django import forms
@@ -108,5 +107,5 @@ def _send(
     )
     try:
         message.send()
-    except (OSError, SMTPException):
+    except OSError:  # every failure of SMTP is one
         logger.exception("A mail to set a new password could not be sent.")

@@ -8,14 +8,14 @@ from django.http import QueryDict
 
 from hub.feedback.models import Feedback
 from hub.feedback.said import answers
+from hub.pages.filter_form import FilterForm, partner_choices
 from hub.pages.models import ModulePage
-from hub.partners.models import Partner
 
 PER_PAGE = 20
 TOOLKIT = "toolkit"
 
 
-class SaidForm(forms.Form):
+class SaidForm(FilterForm):
     """Each part optional. `module` takes its activities with it."""
 
     module = forms.ChoiceField(label="About the module", required=False)
@@ -27,17 +27,8 @@ class SaidForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.modules = {str(m.pk): m for m in ModulePage.objects.live().order_by("path").defer_streamfields()}
-        names = [(p.slug, p.short_name or p.name) for p in Partner.objects.filter(is_open=True)]
-        module: Any = self.fields["module"]
-        module.choices = [("", "Any"), *((pk, m.title) for pk, m in self.modules.items())]
-        by: Any = self.fields["by"]
-        by.choices = [("", "Anyone"), (TOOLKIT, "The toolkit’s editors"), *names]
-
-    def problems(self) -> list[str]:
-        """A sentence for each part of the address that could not be used."""
-        self.full_clean()
-        labels = [self.fields[name].label for name in self.errors]
-        return [f"We left out “{label}”: we did not understand what was asked for." for label in labels]
+        self.offer("module", [("", "Any"), *((pk, m.title) for pk, m in self.modules.items())])
+        self.offer("by", [("", "Anyone"), (TOOLKIT, "The toolkit’s editors"), *partner_choices()])
 
 
 class SaidPage:

@@ -12,10 +12,9 @@ from django.apps import apps
 from django.http import Http404, HttpRequest
 from django.urls import ResolverMatch
 from django.utils.deprecation import MiddlewareMixin
-from wagtail.permissions import policy_registry
 
 from hub.pages.models import HubPage
-from hub.pages.reading import WORK_ON_A_PAGE, pages_readable_by
+from hub.pages.reading import pages_readable_by, pages_worked_on_by
 
 CLOSED_SPACES = ("wagtailadmin_reports", "wagtailadmin_api:images", "wagtailadmin_api:documents")
 CLOSED = frozenset(
@@ -52,8 +51,7 @@ def _may_read(user: Any, numbers: Iterable[Any]) -> bool:
 
 def _may_work_on(user: Any, numbers: Iterable[Any]) -> bool:
     wanted = _whole(numbers)
-    own = policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
-    return wanted is not None and own.filter(pk__in=wanted).count() == len(wanted)
+    return wanted is not None and pages_worked_on_by(user).filter(pk__in=wanted).count() == len(wanted)
 
 
 def _whole(numbers: Iterable[Any]) -> set[int] | None:

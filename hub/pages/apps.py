@@ -19,7 +19,7 @@ class PagesConfig(AppConfig):
 
         page_published.connect(page_changed, dispatch_uid="search_published")
         page_unpublished.connect(page_changed, dispatch_uid="search_unpublished")
-        provisioning.connect(lambda **kwargs: follow_address(), weak=False, dispatch_uid="follow_address")
+        provisioning.connect(follow_address, dispatch_uid="follow_address")
         task_submitted.connect(tell_toolkit_editors, sender=TaskState, dispatch_uid="tell_toolkit_editors")
         counting_what_is_hers.connect(pages_she_answers_for, dispatch_uid="pages_counted")
         handing_over.connect(hand_pages_over, dispatch_uid="pages_handed_over")

@@ -19,7 +19,7 @@ from wagtail.admin.menu import MenuItem
 
 from hub.pages.guidance_checks import CannotCheck, due_for, still_right
 from hub.pages.models import HubPage
-from hub.partners.roles import signed_in
+from hub.partners.roles import known_as, signed_in
 
 
 @cache_control(private=True, no_store=True)
@@ -69,7 +69,7 @@ def rows_for(user: Any) -> list[dict[str, Any]]:
     return [
         {
             "page": page,
-            "owner": page.owner.get_full_name() or page.owner.get_username() if page.owner else "",
+            "owner": known_as(page.owner),
             "may_say": page.permissions_for_user(user).can_publish(),
         }
         for page in due_for(user)

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 
 from hub.pages.checks_screen import rows_for
 from hub.pages.models import HubPage, PartnerSectionPage
-from hub.pages.reading import WORK_ON_A_PAGE
+from hub.pages.reading import pages_worked_on_by
 from hub.pages.visibility import exempt_classes
 from hub.partners.roles import partners_of
 
@@ -74,8 +74,7 @@ def waiting_for(user: Any) -> list[dict[str, Any]]:
     Wagtail knows who approves, and not whether she still finds the page: that is asked of the policy.
     """
     states = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state")
-    hers = policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
-    pages = hers.in_bulk([int(state.workflow_state.object_id) for state in states])
+    pages = pages_worked_on_by(user).in_bulk([int(state.workflow_state.object_id) for state in states])
     found = [(pages.get(int(state.workflow_state.object_id)), state) for state in states.order_by("started_at")]
     return [{"page": page, "state": state, "was_public": bool(page.live_revision_id)} for page, state in found if page]
 

@@ -13,13 +13,17 @@ from hub.pages.models import HubPage
 WORK_ON_A_PAGE = {"add", "change", "publish", "lock", "unlock"}
 
 
+def pages_worked_on_by(user: Any) -> Any:
+    """Pages of the places where `user` holds a permission; none that is hidden from her."""
+    return policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
+
+
 def pages_readable_by(user: Any) -> Any:
     """Public pages, and those of the places where `user` holds a permission. Consent and the clock are asked."""
     if user.is_active and user.is_superuser:
         return HubPage.objects.all()
-    own = policy_registry.get_by_type(HubPage).instances_user_has_any_permission_for(user, WORK_ON_A_PAGE)
     return HubPage.objects.filter(pk__in=HubPage.objects.live().values("pk")) | HubPage.objects.filter(
-        pk__in=own.values("pk")
+        pk__in=pages_worked_on_by(user).values("pk")
     )
 
 

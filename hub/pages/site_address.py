@@ -16,8 +16,8 @@ def public_host() -> dict[str, Any]:
     return {"hostname": address.hostname, "port": address.port or (443 if address.scheme == "https" else 80)}
 
 
-def follow_address() -> list[str]:
-    """Makes the site's address HUB_ADDRESS. Returns a sentence when that changed something."""
+def follow_address(**signal: Any) -> list[str]:
+    """What provisioning asks of pages: the site's address is HUB_ADDRESS. Returns a sentence when that was new."""
     site = Site.objects.filter(is_default_site=True).first()
     wanted = public_host()
     if site is None or {"hostname": site.hostname, "port": site.port} == wanted:

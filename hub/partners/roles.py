@@ -128,6 +128,11 @@ def colleagues_of(user: "User | AnonymousUser") -> "QuerySet[User]":
     return User.objects.filter(groups__partner_link__partner__in=partners_of(user)).distinct()
 
 
+def known_as(user: "User | None") -> str:
+    """What colleagues call a member of staff; the user name, which says nothing, only where there is no other."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 def mail_addresses(people: "QuerySet[User]") -> list[str]:
     """The addresses of those who may still sign in and have one, each once."""
     return sorted(set(people.filter(is_active=True).exclude(email="").values_list("email", flat=True)))

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from hub.encryption import CannotOpen, lock_away, lock_bytes, open_bytes, open_up
-
-__all__ = ["CannotOpen", "EncryptedTextField", "lock_away", "lock_bytes", "open_bytes", "open_up"]
+from hub.encryption import lock_away, open_up
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg] # generic in the stubs only

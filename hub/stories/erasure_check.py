@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from hub.stories.encryption import EncryptedTextField, open_bytes
+from hub.encryption import open_bytes
+from hub.stories.encryption import EncryptedTextField
 
 HOLDS_TEXT = ["text", "character varying", "character", "json", "jsonb", "ARRAY", "tsvector", "USER-DEFINED", "xml"]
 HOLDS_BYTES = ["bytea"]

@@ -19,8 +19,8 @@ from django.conf import settings
 from django.core import signing
 from PIL import Image
 
+from hub.encryption import lock_bytes, open_bytes
 from hub.pages.models.library import without_metadata
-from hub.stories.encryption import lock_bytes, open_bytes
 from hub.stories.models import EvidenceFile, RecordOpened, StoryParticipant
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ Makes them once, and never again: whatever an administrator then changes or take
 tree that has a home page.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +59,6 @@ def _information(data: dict[str, Any]) -> InfoPage:
 def _draft(home: HomePage, page: Any, data: dict[str, Any]) -> Any:
     for name in SHARED:
         setattr(page, name, data.get(name, getattr(page, name)))
-    if isinstance(page.last_checked, date) and page.next_check is None:
-        raise content_files.ContentMistake(f"{data['key']}: say when it should be checked again.")
     page.slug, page.live = data["slug"], False
     home.add_child(instance=page)
     return page

@@ -11,17 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from hub.pages import plait as motif
 from hub.pages.icons import ICONS
 from hub.pages.topics import Strand
+from hub.partners.roles import known_as
 
 register = template.Library()
+register.filter("named", known_as)
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
-
-
-@register.filter
-def named(user: Any) -> str:
-    """What colleagues call a member of staff; the user name, which says nothing, only where there is no other."""
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 @register.simple_tag
