@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories import Tree, build_tree
+from tests.remembered import remembered
 
 pytest_plugins = ["tests.personas", "tests.at_once", "tests.second_steps"]
 
@@ -19,4 +20,4 @@ def own_files(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def tree(db: None) -> Tree:
     """Home, toolkit with one module and activity, one partner with guidance, the stories index, no story."""
-    return build_tree()
+    return remembered(build_tree)

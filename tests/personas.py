@@ -7,6 +7,7 @@ from hub.pages.models import HubPage, PartnerSectionPage
 from hub.partners.models import Partner
 from hub.partners.provisioning import provision
 from tests.factories import Tree, put
+from tests.remembered import remembered
 
 
 def in_group(name: str) -> User:
@@ -18,11 +19,15 @@ def in_group(name: str) -> User:
 @pytest.fixture
 def two_sections(tree: Tree) -> Tree:
     """The tree with a second partner, CARF, provisioned."""
+    remembered(add_carf)
+    return tree
+
+
+def add_carf() -> None:
     partner = Partner.objects.create(name="CARF", short_name="CARF", slug="carf", strand="harbour")
     partners = HubPage.objects.get(slug="partners")
     put(partners, PartnerSectionPage(title="CARF", organisation=partner, partner=partner))
     provision()
-    return tree
 
 
 @pytest.fixture

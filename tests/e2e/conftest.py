@@ -8,17 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 START_SECONDS = 240
-
-# Playwright keeps an event loop in this process; the database tests that follow in it do not use that loop.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
@@ -30,11 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is not installed"))
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Ends with the last browser test: while it runs, this process has an event loop, and Django other connections."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     silent = ["--disable-background-networking", "--disable-component-update"]
-    return {"executable_path": CHROMIUM, "args": [*quiet, *silent]}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, *silent])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hub_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where that demo keeps its database, its files and its mail."""
     return tmp_path_factory.mktemp("hub") / "var"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mails(hub_var: Path) -> Path:
     """Where the demo puts its mails, one file each."""
     return hub_var / "mail"
@@ -63,7 +63,7 @@ def environment_of(hub_var: Path) -> dict[str, str]:
     return {**kept, "HUB_VAR_DIR": str(hub_var), "PYTHONUNBUFFERED": "1"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def manage(hub: str, hub_var: Path) -> Callable[..., str]:
     """Runs a management command on that demo, with `typed` as its input, and returns what it said."""
 
@@ -79,7 +79,7 @@ def manage(hub: str, hub_var: Path) -> Callable[..., str]:
     return run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hub(hub_var: Path) -> Iterator[str]:
     """The address of a demo that runs in a process and a folder of its own."""
     log = hub_var.parent / "log"

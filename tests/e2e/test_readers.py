@@ -38,7 +38,7 @@ LINKS = {
 SIZES = {"phone": {"width": 320, "height": 700}, "desktop": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def addresses(browser: Browser, hub: str) -> list[str]:
     """One of each kind of page, found as a reader would: by following links."""
     page = browser.new_page()
