@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from hub.stories import journal
 
 DUMP, JOURNAL = "hub.dump", "journal.jsonl"
 FOLDERS = {"media": "MEDIA_ROOT", "evidence": "EVIDENCE_ROOT"}
+SECONDS_TO_LEAVE = 3
 ASIDE = "before_restore"  # the schema in which the old tables wait until the new ones are complete
 PARTS_OF_AN_ADDRESS = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
 
@@ -104,12 +106,17 @@ def _postgres(name: str, *arguments: str) -> None:
 
 
 def _others_use_the_database() -> bool:
+    """Asked for a few seconds: a Hub that was stopped a moment ago is still leaving."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
-        return bool(cursor.fetchone()[0])
+        for _ in range(SECONDS_TO_LEAVE * 5):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if cursor.fetchone()[0] == 0:
+                return False
+            time.sleep(0.2)
+    return True
 
 
 def _unpack(source: IO[bytes], folder: Path) -> None:

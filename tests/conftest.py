@@ -7,7 +7,7 @@ import pytest
 from tests.factories import Tree, build_tree
 from tests.remembered import remembered
 
-pytest_plugins = ["tests.personas", "tests.at_once", "tests.second_steps"]
+pytest_plugins = ["tests.personas", "tests.at_once", "tests.second_steps", "tests.foreign_things"]
 
 
 @pytest.fixture(autouse=True)

@@ -53,3 +53,8 @@ def moderator(two_sections: Tree) -> User:
 @pytest.fixture
 def toolkit_editor(two_sections: Tree) -> User:
     return in_group("Toolkit editors")
+
+
+@pytest.fixture
+def safeguarding(two_sections: Tree) -> User:
+    return in_group("Safeguarding")

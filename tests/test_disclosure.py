@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from hub.pages.reading import pages_readable_by
@@ -27,13 +27,6 @@ def story(two_sections: Tree, clued_up_author: User) -> StoryPage:
     receive(about=story.url, wanted="remove", message="Take it down", contact="")
     withdraw(story.participations.get(), uses=[Use.WEBSITE])
     return light(story)
-
-
-@pytest.fixture
-def safeguarding(two_sections: Tree) -> User:
-    user = User.objects.create_user("safeguarding", password="x")
-    user.groups.add(Group.objects.get(name="Safeguarding"))
-    return User.objects.get(pk=user.pk)
 
 
 def ways(story: StoryPage) -> list[str]:

@@ -1,7 +1,9 @@
-"""Every known way past consent, by its number, and the tests that prove it closed. A test that is gone fails this one.
+"""Every known way past consent, or from one partner to another, by its number, and the tests that prove it closed.
+
+A test that is gone fails this one.
 
 P: how a page becomes or stays public. S: where content comes out. X: search. M: files. E: what is left after erasing.
-C: HTTP and caches. A name stands for `tests/<file>.py::<test>`.
+C: HTTP and caches. A: between partners. A name stands for `tests/<file>.py::<test>`.
 """
 
 import ast
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
+WALK = "admin_walk::nothing_of_another_partner_comes_out"
 PROOFS: dict[str, str] = {
     "P1": "attacks::p1_a_story_added_live_without_a_revision",
     "P2": "attacks::p2_update_and_raw_sql",
@@ -93,6 +96,28 @@ PROOFS: dict[str, str] = {
     "C5": "closed_ways::a_draft_that_changes_its_address_leaves_no_way_from_the_old_one",
     "C6": "sign_in::asking_for_a_new_password_says_the_same_whether_or_not_there_is_an_account",
     "C7": "closed_ways::no_such_address_answers",
+    "A1": "reading::the_page_chooser_shows_drafts_to_their_own_partner_only"
+    " reading::a_dark_story_is_read_by_its_own_partner_only",
+    **dict.fromkeys(["A2", "A3", "A8", "A11"], WALK),
+    "A4": "attacks_between_partners::a4_an_address_that_is_typed_is_not_turned_into_the_title_of_its_page",
+    "A5": "foreign_ids::a5_a_new_page_with_a_foreign_number_is_refused_and_not_previewed"
+    " foreign_ids::a5_a_picture_pasted_into_text_is_dropped foreign_ids::a5_a_logo_of_another_partner_is_refused"
+    " references::each_kind_is_refused_wherever_it_stands admin_posts::nothing_is_written",
+    "A6": "attacks_on_the_tree::p14_the_admins_api_and_its_actions_are_closed_to_partners",
+    "A7": "attacks_between_partners::a7_choosers_of_snippets_ask_nobody_so_nothing_of_a_partner_is_one",
+    "A9": "roles::each_role_holds_exactly_this foreign_ids::a17_a18_a19_nobody_holds_people_groups_sites_or_privacy",
+    "A10": "foreign_ids::a10_filters_name_colleagues_only",
+    "A12": "admin_walk::no_tags_can_be_written_that_all_partners_would_share",
+    "A13": "attacks_between_partners::a13_the_first_screen_forgets_a_page_that_went_to_another_partner",
+    "A14": "foreign_ids::a14_a_comment_mail_holds_no_words_whoever_still_gets_it",
+    "A15": "attacks_between_partners::a15_whoever_approves_for_a_section_is_of_its_partner",
+    "A16": "attacks_between_partners::a16_the_owner_of_a_page_in_another_section_may_do_nothing_with_it",
+    "A17": "colleagues::no_role_reaches_another_partners_people_administrators_groups_sites_or_settings"
+    " foreign_ids::a17_a18_a19_nobody_holds_people_groups_sites_or_privacy",
+    **dict.fromkeys(["A18", "A19"], "foreign_ids::a17_a18_a19_nobody_holds_people_groups_sites_or_privacy"),
+    "A20": "roles::each_role_holds_exactly_this",
+    **dict.fromkeys(["A21", "A23"], "admin_walk::what_all_may_open_says_nothing_of_another_partner_either"),
+    "A22": "uploads::an_author_brings_nothing_into_another_partners_folder_nor_the_shared_one",
 }
 NUMBERS = [
     *[f"P{n}" for n in range(1, 26)],
@@ -101,6 +126,7 @@ NUMBERS = [
     *[f"M{n}" for n in range(1, 9)],
     *[f"E{n}" for n in range(1, 12)],
     *[f"C{n}" for n in range(1, 8)],
+    *[f"A{n}" for n in range(1, 24)],
 ]
 
 

@@ -8,7 +8,6 @@ from hub.stories.choices import LegalReason
 from hub.stories.models import LegalFlag, StoryPage
 from hub.stories.operations import raise_legal_flag
 from tests.factories import CANARY, Tree, light, make_story
-from tests.personas import in_group
 
 pytestmark = pytest.mark.django_db
 OPEN_FLAGS = "/admin/stories/flags/"
@@ -22,11 +21,6 @@ def story(two_sections: Tree) -> StoryPage:
 @pytest.fixture
 def flag(story: StoryPage) -> LegalFlag:
     return raise_legal_flag(story, LegalReason.COURT_CASE, by=None)
-
-
-@pytest.fixture
-def safeguarding(two_sections: Tree) -> User:
-    return in_group("Safeguarding")
 
 
 def at(story: StoryPage) -> str:

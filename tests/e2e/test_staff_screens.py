@@ -15,7 +15,7 @@ from hub.demo.people import DEMO_SIGN_INS
 from tests.e2e.looking import no_barriers_in_our_part
 from tests.e2e.time_steps import Manage
 from tests.e2e.worker_steps import signed_in
-from tests.test_admin_walk import our_addresses
+from tests.foreign_things import our_addresses
 
 ADMINISTRATOR = next(who for who in DEMO_SIGN_INS if who.is_superuser)
 SIZES = {"phone": {"width": 360, "height": 800}, "desk": {"width": 1280, "height": 900}}

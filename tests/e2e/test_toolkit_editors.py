@@ -1,0 +1,73 @@
+"""What all partners share: proposed by one partner's editor, read as a difference and approved by another's.
+
+Two who edit at once lose nothing.
+"""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from hub.demo.people import DEMO_SIGN_INS
+from tests.e2e.looking import accessible
+from tests.e2e.worker_steps import save, signed_in
+
+OF_FIRST = next(who for who in DEMO_SIGN_INS if who.username == "toolkit-editor")
+OF_CARF = next(who for who in DEMO_SIGN_INS if who.username == "toolkit-editor-carf")
+MODULE = "Words and labels"
+ADDRESS = "/toolkit/words-and-labels/"
+
+
+def open_module(page: Page, hub: str) -> str:
+    """As an editor finds it: through the pages. Returns its address in the editor."""
+    page.goto(hub + "/admin/pages/")
+    page.get_by_role("link", name=re.compile(f"^Edit .{MODULE}.")).first.click()
+    expect(page.locator("[name=title]")).to_have_value(MODULE)
+    return page.url
+
+
+def test_one_proposes_another_reads_the_difference_and_approves(browser: Browser, hub: str) -> None:
+    proposer, approver = signed_in(browser, hub, OF_FIRST), signed_in(browser, hub, OF_CARF)
+    open_module(proposer, hub)
+    summary = proposer.locator("[name=summary]")
+    before = summary.input_value()
+    summary.fill(before + " Ask what somebody would like to be called.")
+    proposer.get_by_role("button", name="More actions").click()
+    expect(proposer.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
+    proposer.get_by_role("button", name=re.compile("^Submit")).click()
+    expect(proposer.locator(".messages")).to_contain_text("submitted for moderation")
+
+    reader = browser.new_context().new_page()
+    reader.goto(hub + ADDRESS)
+    expect(reader.locator("main")).not_to_contain_text("would like to be called")
+
+    approver.goto(hub + "/admin/")
+    expect(approver.locator("main")).to_contain_text("Waiting for you to approve")
+    accessible(approver)
+    approver.get_by_role("link", name="Read what changed").first.click()
+    expect(approver.locator(".comparison .addition")).to_contain_text("would like to be called")
+    approver.goto(hub + "/admin/")
+    approver.locator("#pages-desk ~ ul").get_by_role("link", name=MODULE).first.click()
+    approver.get_by_role("button", name="More actions").click()
+    approver.get_by_role("button", name=re.compile("^Approve and publish", re.IGNORECASE)).first.click()
+    expect(approver.locator(".messages")).to_contain_text("published")
+
+    reader.reload()
+    expect(reader.locator("main")).to_contain_text("would like to be called")
+
+
+def test_two_edit_at_once_and_neither_loses_a_word(browser: Browser, hub: str) -> None:
+    one, other = signed_in(browser, hub, OF_FIRST), signed_in(browser, hub, OF_CARF)
+    address = open_module(one, hub)
+    other.goto(address)
+    one.locator("[name=summary]").fill("What one of them wrote.")
+    other.locator("[name=summary]").fill("What the other wrote.")
+    save(one)
+    other.wait_for_timeout(500)
+    other.get_by_role("button", name="Save draft").click()
+    expect(other.locator("main")).to_contain_text("Somebody else has saved this page since you opened it")
+    expect(other.locator("[name=summary]")).to_have_value("What the other wrote.")
+    accessible(other)
+    save(other)
+    other.goto(address.replace("/edit/", "/history/"))
+    other.get_by_role("link", name=re.compile("Compare|Preview|Review")).first.wait_for()
+    assert other.locator("main tbody tr").count() >= 2
