@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "hub.partners",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
-    "wagtail.users",
+    "hub.accounts.users_app.HubUsersConfig",  # wagtail.users, with forms of ours
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

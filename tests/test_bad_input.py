@@ -110,7 +110,7 @@ def test_after_a_withdrawal_the_receipt_says_so_and_promises_nothing(client: Cli
     kept = answers_all(client, issued.address)["Location"]
     withdraw(issued.link.participation)
     page = client.get(kept, follow=True).content.decode()
-    assert "You took it back" in page
+    assert "You told us to stop" in page
     assert "Nothing is shown for the first" not in page
     assert "ConsentWithdrawn" in client.get(kept.replace("done/", "my-answers.json")).content.decode()
 

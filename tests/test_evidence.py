@@ -164,7 +164,7 @@ def test_a_phones_photo_becomes_a_small_one_without_its_place(worker: Client, st
 
 
 def test_a_plain_pdf_is_kept_as_it_is(worker: Client, story: StoryPage) -> None:
-    plain = pdf(b"/Type /Catalog")
+    plain = pdf(b"/Type /Catalog /OpenAction [3 0 R /XYZ null null 0]")
     note(worker, story, plain, "sheet.pdf")
     assert evidence.read(EvidenceFile.objects.get()) == plain
 

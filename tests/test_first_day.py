@@ -105,6 +105,7 @@ def test_a_toolkit_editor_sees_drafts_of_modules(client: Client, two_sections: T
     draft_of(two_sections.module, "Words we use")
     page = home(client, toolkit_editor)
     assert "Words we use" in page
+    assert f'href="/admin/pages/{two_sections.toolkit.pk}/">Modules and activities' in page
     assert "Start a story" not in page
     assert "Write guidance" not in page
 

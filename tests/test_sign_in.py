@@ -46,7 +46,7 @@ def test_the_right_password_lets_in(author: User) -> None:
 
 def test_after_too_many_wrong_ones_even_the_right_one_waits_there_and_not_elsewhere(author: User) -> None:
     for _ in range(sign_in.MOST["one name from here"]):
-        assert "didn&#x27;t match" in try_it(author.username.upper(), "wrong").content.decode()
+        assert "do not belong together" in try_it(author.username.upper(), "wrong").content.decode()
     page = try_it(author.username, PASSWORD).content.decode()
     assert "too many wrong tries" in page
     assert f'value="{author.username}"' in page, "what was typed stays"
@@ -134,3 +134,17 @@ def test_a_new_password_ends_every_other_session(client: Client, author: User) -
     author.set_password("another-kettle-jotter")
     author.save()
     assert client.get("/admin/").status_code == 302
+
+
+def test_an_address_belongs_to_one_account_and_what_was_typed_stays(author: User, client: Client) -> None:
+    client.force_login(User.objects.create_superuser("admin", email="admin@hub.example"))
+    typed = {"username": "somebody", "first_name": "Ann", "last_name": "Lang", "email": "Author@hub.example"}
+    secret = {"password1": PASSWORD, "password2": PASSWORD}
+    page = client.post("/admin/users/new/", {**typed, **secret}).content.decode()
+    assert "has this address already" in page
+    assert 'value="Lang"' in page
+    assert client.post("/admin/users/new/", {**typed, **secret, "email": "ann@hub.example"}).status_code == 302
+    ann = User.objects.get(username="somebody")
+    edited = {**typed, "is_active": "on", "email": "AUTHOR@hub.example"}
+    assert "has this address already" in client.post(f"/admin/users/edit/{ann.pk}/", edited).content.decode()
+    assert client.post(f"/admin/users/edit/{ann.pk}/", {**edited, "email": "ann@hub.example"}).status_code == 302

@@ -157,6 +157,7 @@ def test_a_picture_is_what_its_bytes_say(
 
 GOOD = [
     ("a.pdf", b"%PDF-1.7\n%..."),
+    ("a.pdf", b"%PDF-1.7\n1 0 obj <</OpenAction [3 0 R /XYZ null null 0]>> endobj"),  # as LibreOffice writes every PDF
     ("a.rtf", rb"{\rtf1 Hello}"),
     ("a.csv", "Naïve;café\r\n".encode("cp1252")),
     ("a.txt", "Hello".encode("utf-16")),
@@ -168,6 +169,12 @@ GOOD = [
 BAD = [
     ("a.pdf", b"MZ\x90\x00" + b"\x00" * 300, "This is not a PDF"),
     ("a.pdf", b"", document_file.EMPTY),
+    (
+        "a.pdf",
+        b"%PDF-1.7\n1 0 obj <</OpenAction 2 0 R>> endobj 2 0 obj <</S /J#61vaScript>>",
+        document_file.PDF_PROGRAM,
+    ),
+    ("a.pdf", b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile>> endobj", document_file.PDF_PROGRAM),
     ("a.exe", b"MZ", document_file.NOT_A_KIND),
     ("a.docm", packed("word/document.xml"), document_file.NOT_A_KIND),
     ("a.docx", packed("word/document.xml", "word/vbaProject.bin"), document_file.MACROS),

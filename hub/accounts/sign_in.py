@@ -6,7 +6,7 @@ neither many guesses at one colleague nor one guess at each of many get far. Who
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -22,6 +22,7 @@ from hub.accounts.operations import note
 
 logger = logging.getLogger(__name__)
 TOO_MANY = "There have been too many wrong tries. Wait an hour, or ask an administrator to set a new password."
+NOT_TOGETHER = "This address or username and this password do not belong together. Look at both, and try again."
 TOO_MANY_CODES = "There have been too many wrong tries. Wait an hour, then try again."
 MOST = {"one name from here": 8, "from here": 30, "one name": 60, "second step": 10, "passkey from here": 30}
 MOST_RESETS_FROM_HERE = 5
@@ -55,6 +56,8 @@ def tries_of_a_password(name: str, request: HttpRequest | None) -> dict[str, str
 
 class SignInForm(LoginForm):
     """Wagtail's form, which counts what was wrong and stops listening for a while."""
+
+    error_messages: ClassVar[dict[str, str]] = {**LoginForm.error_messages, "invalid_login": NOT_TOGETHER}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

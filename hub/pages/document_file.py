@@ -1,6 +1,7 @@
 """May this file be offered to readers? It must be what its name says, and hold no program.
 
-Refuses what is called something else than it is, macros, files inside files, passwords and what unpacks without end.
+Refuses what is called something else than it is, macros, programs in a PDF, files inside files, passwords and what
+unpacks without end.
 """
 
 import re
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.forms import BaseDocumentForm
 
+from hub import pdf_file
 from hub.pages.imports.opening import OLD_FORMAT, Refused, open_archive
 
 KINDS = {
@@ -38,6 +40,7 @@ NOT_WHAT_IT_SAYS = (
     "This is not {kind}, whatever its name says, or it is damaged. Open it, save it again, and try again."
 )
 MACROS = "This file has macros, which are small programs. Save it without them, or as a PDF, and try once more."
+PDF_PROGRAM = "This PDF holds a program, a form or another file. Print it into a new PDF, and bring that in instead."
 FILES_INSIDE = "There is another file inside this one. Take it out, or save it all as a PDF, and try once more."
 PASSWORD = "This file is protected by a password, so readers could not open it. Take it off, and try once more."  # noqa: S105
 MOST_OF_A_TEXT = 1024 * 1024
@@ -54,6 +57,10 @@ def check_document(name: str, data: bytes) -> None:
         _check_office(extension, data)
     elif not _is_what_it_says(extension, data):
         raise _other_than(extension)
+    elif extension == "pdf":
+        said = pdf_file.what_it_says(data)
+        if said is None or pdf_file.PROGRAM.search(said):
+            raise ValidationError(PDF_PROGRAM, code="program")
     elif extension == "rtf" and rb"\objdata" in data:
         raise ValidationError(FILES_INSIDE, code="files_inside")
 

@@ -13,7 +13,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from hub.pages.checks_screen import rows_for
-from hub.pages.models import HubPage, PartnerSectionPage
+from hub.pages.models import HubPage, PartnerSectionPage, ToolkitPage
 from hub.pages.reading import pages_worked_on_by
 from hub.pages.visibility import exempt_classes
 from hub.partners.roles import partners_of
@@ -44,6 +44,7 @@ class PagesPanel(Component):
         return {
             "request": request,
             "sections": sections_to_write_in(request.user),
+            "toolkits": toolkits_to_write_in(request.user),
             "waiting": waiting_for(request.user),
             "due": due[:A_FEW],
             "due_count": len(due),
@@ -58,6 +59,11 @@ def sections_to_write_in(user: Any) -> list[PartnerSectionPage]:
     """The sections of the partners `user` works for, where she may start a page."""
     sections = PartnerSectionPage.objects.filter(organisation__in=partners_of(user)).order_by("path")
     return [section for section in sections if section.permissions_for_user(user).can_add_subpage()]
+
+
+def toolkits_to_write_in(user: Any) -> list[ToolkitPage]:
+    """The toolkit, for whoever writes its modules and activities."""
+    return [page for page in ToolkitPage.objects.order_by("path") if page.permissions_for_user(user).can_add_subpage()]
 
 
 def drafts_for(user: Any) -> Any:

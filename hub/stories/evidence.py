@@ -8,7 +8,6 @@ when it is opened, and what it does not know by its own bytes, whatever its name
 import io
 import re
 import uuid
-import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from django.conf import settings
 from django.core import signing
 from PIL import Image
 
+from hub import pdf_file
 from hub.encryption import lock_bytes, open_bytes
 from hub.pages.models.library import without_metadata
 from hub.stories.models import EvidenceFile, RecordOpened, StoryParticipant
@@ -47,9 +47,6 @@ BEGINNINGS = (
 )
 PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF", b"GIF8")
 HEIC = re.compile(rb"^.{4}ftyp(heic|heix|hevc|mif1|msf1|avif)", re.DOTALL)
-ACTS = re.compile(rb"/(JavaScript|JS|OpenAction|AA|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
-STREAM = re.compile(rb"(obj\b.{0,2000}?)stream\r?\n(.*?)endstream", re.DOTALL)
-MOST_UNPACKED = 20 * MEGABYTE  # of all that a PDF says together
 EXTENSIONS = {
     PHOTO: "jpg", PDF: "pdf", "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/wav": "wav", "audio/mp4": "m4a",
     "video/webm": "webm", "video/mp4": "mp4",
@@ -181,32 +178,11 @@ def _photo(data: bytes) -> bytes:
 
 
 def _check_pdf(data: bytes) -> None:
-    """Looks at what the file says, also where it is packed or written in another way (/J#53 is /JS).
-
-    Never at the bytes of pictures and fonts: in a scan of some megabytes any short word turns up by chance.
-    """
-    said, left = [STREAM.sub(lambda found: found[1], data)], MOST_UNPACKED
-    for found in STREAM.finditer(data):
-        if b"/ObjStm" in _in_plain_letters(found[1]):
-            unpacked = _unpacked(found[2], most=left)
-            left -= len(unpacked)
-            said.append(unpacked)
-    everything = _in_plain_letters(b"\n".join(said))
-    if re.search(rb"/Encrypt\b", everything):
+    said = pdf_file.what_it_says(data)
+    if said is not None and pdf_file.LOCK.search(said):
         raise CannotKeep(PDF_LOCKED)
-    if left <= 0 or ACTS.search(everything):
+    if said is None or pdf_file.PROGRAM.search(said) or pdf_file.STARTS_BY_ITSELF.search(said):
         raise CannotKeep(PDF_ACTS)
-
-
-def _in_plain_letters(data: bytes) -> bytes:
-    return re.sub(rb"#([0-9a-fA-F]{2})", lambda letter: bytes([int(letter[1], 16)]), data)
-
-
-def _unpacked(stream: bytes, *, most: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(stream, max(most, 1))
-    except zlib.error:
-        return b""
 
 
 def _place(name: str) -> Path:

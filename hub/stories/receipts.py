@@ -20,7 +20,7 @@ SAYS = {
     Decision.GIVEN: "Yes",
     Decision.REFUSED: "No",
     Decision.DEFERRED: "Not now",
-    Decision.WITHDRAWN: "You took it back",
+    Decision.WITHDRAWN: "You told us to stop",
     Decision.REQUESTED: "Not answered yet",
 }
 STATUS = {

@@ -80,5 +80,5 @@ def _no_yes(consent: Consent) -> Said:
         case Decision.REQUESTED:
             return "No answer yet", "gorse", "We do not use it until you say yes.", ()
         case Decision.WITHDRAWN:
-            return "You took it back", "haar", "We do not use it any more.", (ASK_AGAIN,)
+            return "You told us to stop", "haar", "We do not use it any more.", (ASK_AGAIN,)
     return "No longer counts", "haar", "We do not use it. We may ask you again.", (ASK_AGAIN,)

@@ -55,7 +55,7 @@ def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(browser: Browse
     family_steps.do(phone, "Pause (On social media)", "Yes, pause it")
     expect(phone.page.locator("#use-social")).to_contain_text("Paused")
     family_steps.do(phone, "Stop this (On social media)", "Yes, stop this")
-    expect(phone.page.locator("#use-social")).to_contain_text("You took it back")
+    expect(phone.page.locator("#use-social")).to_contain_text("You told us to stop")
     assert reader.request.get(story).status == 200
 
     family_steps.do(phone, "Take it down", "Yes, take it down")

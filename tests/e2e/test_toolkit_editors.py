@@ -18,9 +18,10 @@ ADDRESS = "/toolkit/words-and-labels/"
 
 
 def open_module(page: Page, hub: str) -> str:
-    """As an editor finds it: through the pages. Returns its address in the editor."""
-    page.goto(hub + "/admin/pages/")
-    page.get_by_role("link", name=re.compile(f"^Edit .{MODULE}.")).first.click()
+    """As an editor finds it: from her first screen. Returns its address in the editor."""
+    page.goto(hub + "/admin/")
+    page.get_by_role("link", name="Modules and activities of the toolkit").click()
+    page.locator("main td").get_by_role("link", name=MODULE, exact=True).click()
     expect(page.locator("[name=title]")).to_have_value(MODULE)
     return page.url
 
@@ -46,7 +47,7 @@ def test_one_proposes_another_reads_the_difference_and_approves(browser: Browser
     approver.get_by_role("link", name="Read what changed").first.click()
     expect(approver.locator(".comparison .addition")).to_contain_text("would like to be called")
     approver.goto(hub + "/admin/")
-    approver.locator("#pages-desk ~ ul").get_by_role("link", name=MODULE).first.click()
+    approver.locator("#pages-desk ~ ul").first.get_by_role("link", name=MODULE).click()
     approver.get_by_role("button", name="More actions").click()
     approver.get_by_role("button", name=re.compile("^Approve and publish", re.IGNORECASE)).first.click()
     expect(approver.locator(".messages")).to_contain_text("published")
