@@ -20,4 +20,4 @@ def own_files(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def tree(db: None) -> Tree:
     """Home, toolkit with one module and activity, one partner with guidance, the stories index, no story."""
-    return remembered(build_tree)
+    return remembered("tree", build_tree)

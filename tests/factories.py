@@ -25,6 +25,7 @@ from hub.stories.models import ConsentWording, Participant, StoryPage, StoryPart
 from hub.stories.operations import GivenAnswer, add_participant, approve_story, record_consent
 from hub.stories.rule import AgeBand, Decision, GivenBy
 from hub.stories.wordings import audiences_for
+from tests.remembered import remembered
 
 CANARY = "Zaunkoenig"  # a word no page holds unless a test's story leaks
 
@@ -83,6 +84,11 @@ def build_tree() -> Tree:
 
 def make_story(tree: Tree, *, people: int = 1, text: str = CANARY, **fields: Any) -> StoryPage:
     """A published story with its people added and nobody asked: dark."""
+    what = ("story", tree.section.pk, tree.module.pk, people, text, repr(sorted(fields.items())))
+    return remembered(what, lambda: _make_story(tree, people, text, fields))
+
+
+def _make_story(tree: Tree, people: int, text: str, fields: dict[str, Any]) -> StoryPage:
     story = StoryPage(
         title=f"The counter {text}",
         summary=f"About {text}",
@@ -98,6 +104,12 @@ def make_story(tree: Tree, *, people: int = 1, text: str = CANARY, **fields: Any
     for _ in range(people):
         add_person(story)
     return story
+
+
+def lit_story(tree: Tree, *, people: int = 1, text: str = CANARY) -> StoryPage:
+    """A story that everyone in it agreed to and a moderator approved. Nothing happens when it is committed."""
+    what = ("lit", tree.section.pk, tree.module.pk, people, text)
+    return remembered(what, lambda: light(_make_story(tree, people, text, {})))
 
 
 def add_person(story: StoryPage, *, age_band: AgeBand = AgeBand.ADULT, **fields: Any) -> StoryParticipant:

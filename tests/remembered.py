@@ -6,10 +6,11 @@ Rows are put in again only on a database with as many rows in every table as the
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import time_machine
 from django.db import connection, transaction
 from wagtail.models import Site
 
@@ -31,14 +32,19 @@ class Memory:
     new: Rows
 
 
-_memories: dict[tuple[Callable[[], Any], tuple[int, ...]], Memory] = {}
+_memories: dict[tuple[Hashable, tuple[int, ...]], Memory] = {}
 
 
-def remembered(build: Callable[[], Made]) -> Made:
-    """What `build` makes, and its rows in the database. `build` reads nothing but the database."""
+def remembered(what: Hashable, build: Callable[[], Made]) -> Made:
+    """What `build` makes, and its rows in the database. `what` names all that it depends on but the database.
+
+    While a test makes time stand still or pass, everything is built anew.
+    """
+    if time_machine.escape_hatch.is_travelling():
+        return build()
     with connection.cursor() as cursor:
         columns = _columns(cursor)
-        here = (build, _counts(cursor, columns))
+        here = (what, _counts(cursor, columns))
         memory = _memories.get(here)
         if memory is None:
             before = _rows(cursor, columns)

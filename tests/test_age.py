@@ -11,7 +11,7 @@ from hub.stories.growing_up import note_age
 from hub.stories.models import Participant, StoryPage
 from hub.stories.operations import approve_story, return_story
 from hub.stories.rule import AgeBand, Decision, GivenBy
-from tests.factories import Tree, a_moderator, add_person, light, make_story, yes
+from tests.factories import Tree, a_moderator, add_person, light, lit_story, make_story, yes
 
 
 def test_a_yes_given_before_a_birthday_does_not_come_back_with_a_new_age_band(client: Client, tree: Tree) -> None:
@@ -52,14 +52,14 @@ def test_an_answer_from_tomorrow_is_refused(tree: Tree) -> None:
 
 
 def test_asking_again_too_early_leaves_a_yes_standing(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     with pytest.raises(ValueError, match="yes in force"):
         yes(story.participations.get(), decision=Decision.REQUESTED)
     assert client.get(story.url).status_code == 200
 
 
 def test_a_story_returned_after_approval_is_dark(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     return_story(story, moderator=a_moderator(), comment="One name is still in it.")
     assert client.get(story.url).status_code == 404
 

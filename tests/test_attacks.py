@@ -12,7 +12,7 @@ from django.utils import timezone
 from hub.pages.models import HubPage, Visibility
 from hub.stories.models import Consent, ConsentEvent, LegalFlag, StoryPage, StoryParticipant
 from hub.stories.operations import cancel_schedule, withdraw
-from tests.factories import Tree, add_person, light, make_story, words, yes
+from tests.factories import Tree, add_person, light, lit_story, make_story, words, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def is_dark(client: Client, page: Any) -> bool:
 
 @pytest.fixture
 def withdrawn(tree: Tree) -> StoryPage:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     withdraw(story.participations.get())
     return StoryPage.objects.get(pk=story.pk)
 
@@ -50,7 +50,7 @@ def test_p3_publishing_again(client: Client, withdrawn: StoryPage) -> None:
 
 
 def test_p5_a_stale_instance_saved_after_the_withdrawal(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     stale = StoryPage.objects.get(pk=story.pk)
     withdraw(story.participations.get())
     stale.save()
@@ -58,7 +58,7 @@ def test_p5_a_stale_instance_saved_after_the_withdrawal(client: Client, tree: Tr
 
 
 def test_p6_a_copy_of_a_lit_story(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     copy = story.copy(update_attrs={"slug": "s-copy"}, keep_live=True)
     assert copy.live
     assert is_dark(client, copy)
@@ -66,14 +66,14 @@ def test_p6_a_copy_of_a_lit_story(client: Client, tree: Tree) -> None:
 
 
 def test_p7_an_alias_of_a_lit_story(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     alias = story.create_alias(update_slug="s-alias")
     assert alias.live
     assert is_dark(client, alias)
 
 
 def test_p9_an_alias_made_into_a_page(client: Client, tree: Tree) -> None:
-    alias = light(make_story(tree)).create_alias(update_slug="s-alias")
+    alias = lit_story(tree).create_alias(update_slug="s-alias")
     from wagtail.actions.convert_alias import ConvertAliasPageAction
 
     ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
@@ -88,7 +88,7 @@ def test_p10_a_schedule_left_standing(client: Client, withdrawn: StoryPage) -> N
 
 
 def test_a_withdrawal_clears_the_schedule(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
     withdraw(story.participations.get())
     assert not story.revisions.filter(approved_go_live_at__isnull=False).exists()
@@ -118,7 +118,7 @@ def test_p15_an_old_revision_published_again_shows_only_agreed_words(client: Cli
 
 
 def test_p16_words_changed_by_a_direct_save(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.body = words("Other words")
     story.save()
     assert is_dark(client, story)
@@ -126,13 +126,13 @@ def test_p16_words_changed_by_a_direct_save(client: Client, tree: Tree) -> None:
 
 @pytest.mark.parametrize("field", ["title", "summary", "told_by", "names_note", "slug", "seo_title"])
 def test_p16_any_column_a_reader_sees(client: Client, tree: Tree, field: str) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     StoryPage.objects.filter(pk=story.pk).update(**{field: "s-changed"})
     assert is_dark(client, StoryPage.objects.get(pk=story.pk))
 
 
 def test_p17_the_live_revision_deleted(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.live_revision.delete()
     assert is_dark(client, story)
 
@@ -150,7 +150,7 @@ def test_p20_a_visibility_row_written_by_hand(tree: Tree) -> None:
 
 
 def test_a_visibility_row_cannot_be_made_to_last_longer(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         Visibility.objects.filter(pk=story.pk).update(public_until=timezone.now() + timedelta(days=9999))
 
@@ -173,7 +173,7 @@ def light_without_asking(story: StoryPage) -> None:
 
 
 def test_p23_a_story_of_a_section_that_was_unpublished_follows_its_own_rule(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.unpublish()
     assert is_dark(client, story)
 
@@ -191,13 +191,13 @@ def test_p23_a_story_of_a_section_that_was_unpublished_follows_its_own_rule(clie
     ids=["refused", "deleted", "shortened", "person changed", "flag", "approval deleted"],
 )
 def test_raw_changes_to_the_records_darken_at_once(client: Client, tree: Tree, change: Any) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     change(story)
     assert is_dark(client, story)
 
 
 def test_the_ledger_refuses_to_be_changed(tree: Tree) -> None:
-    light(make_story(tree))
+    lit_story(tree)
     assert ConsentEvent.objects.exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         ConsentEvent.objects.update(participant_code="P-9999")
@@ -208,7 +208,7 @@ def test_the_ledger_refuses_to_be_changed(tree: Tree) -> None:
 
 
 def test_a_draft_saved_over_a_lit_story_leaves_the_agreed_words_public(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.body = words("A correction nobody has agreed to")
     story.save_revision()
     response = client.get(story.url)
@@ -217,7 +217,7 @@ def test_a_draft_saved_over_a_lit_story_leaves_the_agreed_words_public(client: C
 
 
 def test_two_stories_do_not_share_consents(client: Client, tree: Tree) -> None:
-    lit, dark = light(make_story(tree, text="One")), make_story(tree, text="Two")
+    lit, dark = lit_story(tree, text="One"), make_story(tree, text="Two")
     add_person(dark)
     assert client.get(lit.url).status_code == 200
     assert is_dark(client, dark)

@@ -20,7 +20,7 @@ from hub.pages.models import HubPage, Visibility
 from hub.stories.models import Consent, ModerationDecision, Participant, StoryPage, StoryParticipant
 from hub.stories.operations import withdraw
 from hub.stories.serving import only_what_is_public
-from tests.factories import CANARY, Tree, light, make_story, publish, words
+from tests.factories import CANARY, Tree, lit_story, make_story, publish, words
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def is_dark(client: Client, page: Any) -> bool:
 
 
 def withdrawn(tree: Tree) -> StoryPage:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     withdraw(story.participations.get())
     return StoryPage.objects.get(pk=story.pk)
 
@@ -59,7 +59,7 @@ def test_p14_the_admins_api_and_its_actions_are_closed_to_partners(client: Clien
 
 
 def test_p18_a_story_moved_to_another_partner_is_dark(client: Client, two_sections: Tree) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     story.move(HubPage.objects.get(slug="carf"), pos="last-child")
     moved = StoryPage.objects.get(pk=story.pk)
     assert is_dark(client, moved)
@@ -67,7 +67,7 @@ def test_p18_a_story_moved_to_another_partner_is_dark(client: Client, two_sectio
 
 
 def test_p19_a_copy_for_translation_is_dark_and_there_is_no_other_language(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     polish = Locale.objects.create(language_code="pl")
     with pytest.raises(ValidationError, match="already exists"), transaction.atomic():
         story.copy_for_translation(polish, copy_parents=True, alias=True)  # a partner has one section
@@ -78,7 +78,7 @@ def test_p19_a_copy_for_translation_is_dark_and_there_is_no_other_language(clien
 
 
 def test_p20_a_fixture_brings_neither_the_light_nor_the_words_back(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     kept = serializers.serialize("json", [HubPage.objects.get(pk=story.pk), story, Visibility.objects.get(page=story)])
     withdraw(story.participations.get())
     for row in serializers.deserialize("json", kept):
@@ -88,7 +88,7 @@ def test_p20_a_fixture_brings_neither_the_light_nor_the_words_back(client: Clien
 
 
 def test_p22_a_section_that_is_unpublished_leaves_each_story_to_its_own_rule(client: Client, tree: Tree) -> None:
-    story, dark = light(make_story(tree)), make_story(tree, text="Amsel")
+    story, dark = lit_story(tree), make_story(tree, text="Amsel")
     HubPage.objects.filter(pk=tree.section.pk).update(live=False)
     assert client.get(story.url).status_code == 200
     assert is_dark(client, dark)
@@ -105,7 +105,7 @@ def test_p23_a_draft_of_an_unpublished_story_is_in_no_index(client: Client, tree
 
 
 def test_s2_whatever_finds_a_dark_page_the_last_check_refuses_it(tree: Tree) -> None:
-    story, shown = withdrawn(tree), light(make_story(tree, text="Amsel"))
+    story, shown = withdrawn(tree), lit_story(tree, text="Amsel")
     serve = only_what_is_public(lambda page, request, args, kwargs: page.serve(request))
     request = RequestFactory().get("/")
     with pytest.raises(Http404):
@@ -166,7 +166,7 @@ def another(field: Any, value: Any) -> Any:
 
 @pytest.mark.parametrize("model", list(ROWS), ids=lambda model: model.__name__)
 def test_each_column_of_what_the_light_stands_on_darkens_when_it_changes(tree: Tree, model: Any) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     publish(make_story(tree, text="Amsel"))
     rows = model._base_manager.filter(**{ROWS[model]: story})
     stays = set()

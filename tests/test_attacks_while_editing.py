@@ -11,7 +11,7 @@ from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
 from hub.pages.models import HubPage
 from hub.stories.models import Consent, StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import CANARY, Tree, light, make_story, words
+from tests.factories import CANARY, Tree, lit_story, make_story, words
 
 pytestmark = pytest.mark.django_db
 UNSEEN = "Nobody has read this"
@@ -39,7 +39,7 @@ def unseen_draft(story: StoryPage, user: User | None = None) -> Revision:
 
 
 def test_p8_an_alias_left_behind_when_its_source_goes(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     alias = story.create_alias(update_slug="s-alias")
     HubPage.objects.filter(pk=story.pk).update(live=False)
     assert is_dark(client, alias)
@@ -50,7 +50,7 @@ def test_p8_an_alias_left_behind_when_its_source_goes(client: Client, tree: Tree
 @pytest.mark.parametrize("evidence", ["live", "asked about"])
 def test_p12_a_revision_that_is_evidence_is_not_written_over(tree: Tree, evidence: str) -> None:
     user = administrator()
-    story = light(make_story(tree))
+    story = lit_story(tree)
     revision = story.save_revision(user=user)
     if evidence == "live":
         revision.publish()
@@ -73,7 +73,7 @@ def test_p12_a_draft_nobody_was_asked_about_is_autosaved_in_place(tree: Tree) ->
 
 
 def test_p12_by_hand_it_is_dark_all_the_same(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     revision = Revision.objects.get(pk=story.live_revision_id)
     revision.content["body"] = unseen_draft(story).content["body"]
     revision.save()
@@ -84,7 +84,7 @@ def test_p12_by_hand_it_is_dark_all_the_same(client: Client, tree: Tree) -> None
 
 def test_p13_a_workflow_that_publishes_the_latest_draft(client: Client, tree: Tree) -> None:
     user = administrator()
-    story = light(make_story(tree))
+    story = lit_story(tree)
     task = GroupApprovalTask.objects.create(name="Read it")
     workflow = Workflow.objects.create(name="Read it")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
@@ -97,7 +97,7 @@ def test_p13_a_workflow_that_publishes_the_latest_draft(client: Client, tree: Tr
 
 def test_p14_publishing_in_bulk(client: Client, tree: Tree) -> None:
     user = administrator()
-    story = light(make_story(tree))
+    story = lit_story(tree)
     unseen_draft(story)
     staff = Client()
     staff.force_login(user)
@@ -109,6 +109,6 @@ def test_p14_publishing_in_bulk(client: Client, tree: Tree) -> None:
 
 def test_by_hand_in_code_a_person_publishes_only_what_was_agreed(client: Client, tree: Tree) -> None:
     user = administrator()
-    story = light(make_story(tree))
+    story = lit_story(tree)
     unseen_draft(story).publish(user=user)
     assert_the_agreed_words_stay(client, story)

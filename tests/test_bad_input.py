@@ -14,7 +14,7 @@ from hub.stories.models import Answers, Consent, Participant, PrivateLink, Story
 from hub.stories.operations import approve_story, publish_story, withdraw
 from hub.stories.rule import AgeBand
 from hub.stories.use_register import why_not
-from tests.factories import CANARY, Tree, a_moderator, add_person, light, make_story
+from tests.factories import CANARY, Tree, a_moderator, add_person, lit_story, make_story
 
 pytestmark = pytest.mark.django_db
 KIND = "You have done nothing wrong"
@@ -148,7 +148,7 @@ def test_somebody_who_is_in_no_story_breaks_no_screen(
 ) -> None:
     partner = two_sections.section.organisation
     Participant.objects.create(code="P-0900", partner=partner, age_band=AgeBand.ADULT)
-    light(make_story(two_sections))
+    lit_story(two_sections)
     client.force_login(clued_up_author)
     for address in ("/admin/", "/admin/stories/consents/", "/admin/stories/uses/", "/admin/stories/withdrawals/"):
         page = client.get(address)

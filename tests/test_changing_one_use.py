@@ -14,14 +14,14 @@ from hub.stories.asking import ask
 from hub.stories.choices import Use
 from hub.stories.models import ChangeWanted, Consent, PrivateLink, StoryPage
 from hub.stories.rule import AgeBand, Decision, GivenBy
-from tests.factories import CANARY, Tree, add_person, light, make_story, wording, yes
+from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, wording, yes
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def story(tree: Tree) -> StoryPage:
-    lit = light(make_story(tree))
+    lit = lit_story(tree)
     yes(lit.participations.get(), Use.SOCIAL)
     return lit
 

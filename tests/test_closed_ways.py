@@ -9,7 +9,7 @@ from wagtail.images.utils import generate_signature
 from wagtail.models import PageViewRestriction
 
 from hub.pages.models import HubPage
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, lit_story, make_story
 from tests.test_media import stored_image
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_no_password_page_tells_which_pages_there_are(client: Client, tree: Tree
 
 def test_a_restriction_on_a_page_neither_shows_nor_hides_it(client: Client, tree: Tree) -> None:
     """S5: who may read is asked of consent alone; a password would still show the title in lists."""
-    story = light(make_story(tree))
+    story = lit_story(tree)
     PageViewRestriction.objects.create(page=HubPage.objects.get(pk=story.pk), restriction_type="login")
     assert client.get(story.url).status_code == 200
 
@@ -94,7 +94,7 @@ def test_a_draft_that_changes_its_address_leaves_no_way_from_the_old_one(client:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_page_is_read_and_nothing_else(client: Client, tree: Tree, method: str) -> None:
-    lit, dark = light(make_story(tree)), make_story(tree, text="Amsel")
+    lit, dark = lit_story(tree), make_story(tree, text="Amsel")
     for address, status in ((lit.url, 405), (dark.url, 404)):
         answer = getattr(client, method)(address)
         assert answer.status_code == status

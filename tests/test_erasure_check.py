@@ -16,7 +16,7 @@ from hub.stories.erasure import erase
 from hub.stories.erasure_check import verify
 from hub.stories.models import PersonalDetails, StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, light, lit_story, make_story
 
 pytestmark = pytest.mark.django_db
 WORD = "Wiedehopf"
@@ -68,7 +68,7 @@ def test_wagtails_own_index_holds_no_word_of_a_story_beyond_its_title(tree: Tree
 
 
 def test_a_screen_left_open_brings_nothing_back_after_erasing(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     stale = [StoryPage.objects.get(pk=story.pk) for _ in range(3)]
     withdraw(story.participations.get())
     erase(story.pk)

@@ -15,7 +15,7 @@ from hub.feedback.models import Feedback
 from hub.feedback.stamps import stamp_for
 from hub.partners.models import Partner
 from hub.stories.tick import tick
-from tests.factories import Tree, light, make_story
+from tests.factories import Tree, lit_story
 
 pytestmark = pytest.mark.django_db
 SAID = {"useful": "no", "words": "The table is too small", "website": ""}
@@ -43,7 +43,7 @@ def test_modules_activities_and_guidance_ask_and_stories_do_not(client: Client, 
         assert "Was this of use?" in shown
         assert f'href="/feedback/{page.pk}/?useful=no"' in shown
         assert client.get(f"/feedback/{page.pk}/").status_code == 200
-    story = light(make_story(tree))
+    story = lit_story(tree)
     for page in (story, tree.section, tree.home):
         assert "Was this of use?" not in client.get(page.url).content.decode()
         assert client.get(f"/feedback/{page.pk}/").status_code == 404

@@ -14,7 +14,7 @@ from PIL import Image, PngImagePlugin
 from hub.pages.models import HubDocument, HubPage
 from hub.stories.models import StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import CANARY, Tree, light, make_story, publish, words
+from tests.factories import CANARY, Tree, light, lit_story, make_story, publish, words
 from tests.surfaces import SURFACES
 from tests.test_media import status, stored_image, story_with_picture
 
@@ -89,7 +89,7 @@ def test_words_written_into_a_picture_are_gone() -> None:
 def test_no_template_keeps_a_piece_of_a_page_in_a_cache(client: Client, tree: Tree) -> None:
     assert not [p for p in TEMPLATES.rglob("*") if p.is_file() and "{% cache" in p.read_text()]
     assert not [p for p in TEMPLATES.rglob("*") if p.is_file() and "wagtailpagecache" in p.read_text()]
-    client.get(light(make_story(tree)).url)
+    client.get(lit_story(tree).url)
     kept = getattr(cache, "_cache", {})
     assert not [key for key, value in kept.items() if CANARY.encode() in bytes(value)]
 
@@ -98,7 +98,7 @@ def test_no_template_keeps_a_piece_of_a_page_in_a_cache(client: Client, tree: Tr
 def test_nothing_that_shows_a_story_may_be_kept_longer_than_a_minute(
     client: Client, tree: Tree, surface: object
 ) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     said = client.get(surface.address(tree, story)).headers.get("Cache-Control", "")  # type: ignore[attr-defined]
     assert "no-store" in said or "max-age=60" in said or "no-cache" in said, said
 

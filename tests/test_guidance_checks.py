@@ -12,7 +12,7 @@ from hub.pages.guidance_checks import CannotCheck, remind_owners, still_right
 from hub.pages.models import CheckReminder, GuidancePage, HubPage, ModulePage
 from hub.partners.provisioning import provision
 from hub.stories.tick import tick
-from tests.factories import Tree, light, make_story
+from tests.factories import Tree, lit_story
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/guidance/check/"
@@ -134,7 +134,7 @@ def test_a_locked_page_and_a_story_are_refused(guidance: GuidancePage, two_secti
     HubPage.objects.filter(pk=guidance.pk).update(locked=True)
     with pytest.raises(CannotCheck, match="is locked"):
         still_right(guidance.pk, by=chief, due=guidance.next_check)
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     HubPage.objects.filter(pk=story.pk).update(next_check=today())
     with pytest.raises(CannotCheck, match="A story is not checked like this"):
         still_right(story.pk, by=chief, due=today())

@@ -10,7 +10,7 @@ from hub.stories.holding import end_hold, hold_story, standing_hold
 from hub.stories.models import Consent, ModerationDecision, StoryPage
 from hub.stories.moderation import MayNotApprove
 from hub.stories.operations import approve_story, publish_story
-from tests.factories import Tree, light, make_story, words
+from tests.factories import Tree, light, lit_story, make_story, words
 
 pytestmark = pytest.mark.django_db
 WHY = "A cousin has rung us about it."
@@ -18,7 +18,7 @@ WHY = "A cousin has rung us about it."
 
 @pytest.fixture
 def story(two_sections: Tree) -> StoryPage:
-    return light(make_story(two_sections))
+    return lit_story(two_sections)
 
 
 @pytest.fixture

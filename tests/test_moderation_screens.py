@@ -7,7 +7,7 @@ from django.test import Client
 from hub.stories.choices import LegalReason
 from hub.stories.models import LegalFlag, StoryPage
 from hub.stories.operations import raise_legal_flag
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, lit_story, make_story
 
 pytestmark = pytest.mark.django_db
 OPEN_FLAGS = "/admin/stories/flags/"
@@ -15,7 +15,7 @@ OPEN_FLAGS = "/admin/stories/flags/"
 
 @pytest.fixture
 def story(two_sections: Tree) -> StoryPage:
-    return light(make_story(two_sections))
+    return lit_story(two_sections)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hub.stories.operations import GivenAnswer, approve_story, hold, record_cons
 from hub.stories.publishing import publish_when_agreed
 from hub.stories.rule import Decision
 from hub.stories.tick import tick
-from tests.factories import Tree, a_moderator, light, make_story, wording, words
+from tests.factories import Tree, a_moderator, lit_story, wording, words
 from tests.surfaces import SURFACES, Surface
 
 NEWER = "Rotkehlchen"
@@ -24,7 +24,7 @@ NEWER = "Rotkehlchen"
 @pytest.fixture
 def story(tree: Tree) -> StoryPage:
     """Public with two people in it, and a newer draft that nobody was asked about."""
-    found = light(make_story(tree, people=2))
+    found = lit_story(tree, people=2)
     found.body = words(f"I stood by the {NEWER}.")
     found.save_revision()
     return StoryPage.objects.get(pk=found.pk)

@@ -10,7 +10,7 @@ from hub.pages.models import HubImage
 from hub.stories.erasure import erase
 from hub.stories.models import StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, lit_story, make_story
 from tests.test_media import story_with_picture
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def never_agreed(tree: Tree) -> StoryPage:
 
 
 def withdrawn(tree: Tree) -> StoryPage:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     withdraw(story.participations.get())
     return story
 
@@ -83,6 +83,6 @@ def test_every_size_of_a_picture_is_gone_and_answers_as_one_that_never_was(clien
 
 
 def test_a_story_leaves_neither_a_cookie_nor_a_validator(client: Client, tree: Tree) -> None:
-    answer = client.get(light(make_story(tree)).url)
+    answer = client.get(lit_story(tree).url)
     assert not {"ETag", "Last-Modified", "Set-Cookie"} & set(answer.headers)
     assert not answer.cookies

@@ -18,7 +18,7 @@ from hub.partners.models import Partner
 from hub.partners.provisioning import provision
 from hub.stories.models import StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, light, lit_story
 from tests.surfaces import SURFACES
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_new_name_is_on_the_section_and_the_address_stays(
 def test_closing_hides_everything_and_reopening_asks_the_rule(
     client: Client, two_sections: Tree, clued_up_author: User, carf_author: User
 ) -> None:
-    story, other = light(make_story(two_sections)), light(make_story(two_sections, text="Nachtigall"))
+    story, other = lit_story(two_sections), lit_story(two_sections, text="Nachtigall")
     partner = Partner.objects.get(slug="clued-up")
     staff, carf = Client(), Client()
     staff.force_login(clued_up_author)
@@ -163,7 +163,7 @@ def test_closing_hides_everything_and_reopening_asks_the_rule(
 
 
 def test_a_story_of_a_closed_partner_is_not_lit_by_anything_else(client: Client, two_sections: Tree) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     Partner.objects.filter(slug="clued-up").update(is_open=False)  # not even through the operation
     assert not StoryPage.objects.filter(pk=story.pk).live().exists()
     light(story)
@@ -172,7 +172,7 @@ def test_a_story_of_a_closed_partner_is_not_lit_by_anything_else(client: Client,
 
 
 def test_closing_that_fails_closes_nothing(client: Client, two_sections: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError

@@ -17,7 +17,7 @@ from hub.stories.links import LETTERS, MOST_WRONG_CODES, issue
 from hub.stories.models import Answers, ChangeWanted, Consent, ConsentEvent, PrivateLink, StoryPage
 from hub.stories.operations import approve_story
 from hub.stories.rule import AgeBand, Decision, GivenBy
-from tests.factories import CANARY, Tree, a_moderator, add_person, light, make_story, wording, words
+from tests.factories import CANARY, Tree, a_moderator, add_person, light, lit_story, make_story, wording, words
 
 pytestmark = pytest.mark.django_db
 USES = [Use.WEBSITE, Use.PRINT_PACK]
@@ -183,7 +183,7 @@ def kept(story: StoryPage, **how: Any) -> str:
 
 @pytest.mark.parametrize("act", ["pause", "stop", "erase"])
 def test_two_taps_and_it_is_dark_on_the_next_request(client: Client, tree: Tree, act: str) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     at = kept(story)
     assert f"words/{'stop' if act == 'erase' else act}/" in client.get(at, follow=True).content.decode()
     client.get(f"{at}words/{act}/")
@@ -196,7 +196,7 @@ def test_two_taps_and_it_is_dark_on_the_next_request(client: Client, tree: Tree,
 
 
 def test_the_pause_can_be_ended(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     at = kept(story)
     client.post(at + "words/pause/")
     assert client.get(story.url).status_code == 404
@@ -207,7 +207,7 @@ def test_the_pause_can_be_ended(client: Client, tree: Tree) -> None:
 def test_stopping_one_use_leaves_the_others(client: Client, tree: Tree) -> None:
     from tests.factories import yes
 
-    story = light(make_story(tree))
+    story = lit_story(tree)
     yes(story.participations.get(), Use.SOCIAL)
     client.post(kept(story) + "words/stop-one/social/")
     assert client.get(story.url).status_code == 200
@@ -236,7 +236,7 @@ def test_a_guardian_of_a_younger_child_can(client: Client, tree: Tree) -> None:
 
 
 def test_the_code_on_the_card_opens_the_same_page(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     card = issue(story.participations.get(), PrivateLink.Purpose.KEEP)
     page = client.post("/yours/", {"code": f" {card.spoken_code.lower()} "}, follow=True)
     assert "Take it down" in page.content.decode()
@@ -254,7 +254,7 @@ def test_guessing_codes_is_limited_and_a_right_one_then_waits_too(client: Client
     from django.core.cache import cache
 
     cache.clear()
-    story = light(make_story(tree))
+    story = lit_story(tree)
     card = issue(story.participations.get(), PrivateLink.Purpose.KEEP)
     for _ in range(MOST_WRONG_CODES):
         client.post("/yours/", {"code": "AAAABBBBCCCC"})
@@ -314,7 +314,7 @@ def test_the_receipt_as_pdf_and_json_holds_no_word_of_the_story(client: Client, 
 
 
 def test_asking_again_leaves_a_yes_that_stands(tree: Tree, worker: User) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     ask(story.participations.get(), uses=[Use.WEBSITE], by=worker)
     assert Consent.objects.get(use="website").decision == Decision.GIVEN
 
@@ -323,7 +323,7 @@ def test_asking_again_leaves_a_yes_that_stands(tree: Tree, worker: User) -> None
 def test_when_somebody_stops_it_the_others_links_show_no_word_of_it(
     client: Client, tree: Tree, worker: User, act: str
 ) -> None:
-    story = light(make_story(tree, people=2))
+    story = lit_story(tree, people=2)
     one, other = story.participations.order_by("pk")
     at = f"/yours/{ask(other, uses=USES, by=worker).address}/"
     assert CANARY in client.get(at + "read/").content.decode()
@@ -338,7 +338,7 @@ def test_when_somebody_stops_it_the_others_links_show_no_word_of_it(
 def test_somebody_who_stopped_it_and_is_asked_again_can_read_and_answer(
     client: Client, tree: Tree, worker: User
 ) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     person = story.participations.get()
     client.post(kept(story) + "words/stop/")
     at = f"/yours/{ask(person, uses=USES, by=worker).address}/"

@@ -17,7 +17,7 @@ from hub.stories.erasure_check import verify
 from hub.stories.models import PublicRequest, StoryPage
 from hub.stories.operations import withdraw
 from hub.stories.tick import tick
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, lit_story
 
 pytestmark = pytest.mark.django_db
 SAID = {"about": "", "wanted": "remove", "message": "Take Zilpzalp out", "contact": "text me", "website": ""}
@@ -30,7 +30,7 @@ def forget_counts() -> None:
 
 @pytest.fixture
 def story(two_sections: Tree) -> StoryPage:
-    return light(make_story(two_sections))
+    return lit_story(two_sections)
 
 
 def ask(client: Client, **change: str) -> Any:

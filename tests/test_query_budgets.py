@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hub.pages.models import GuidancePage, ModulePage
-from tests.factories import Tree, activity, light, make_story, put, words
+from tests.factories import Tree, activity, lit_story, put, words
 
 Address = Callable[[Tree], str]
 
@@ -56,5 +56,5 @@ def test_pages_stay_within_their_budget(client: Client, tree: Tree, number: int)
 
 
 def test_a_story_stays_within_its_budget(client: Client, tree: Tree) -> None:
-    story: Any = light(make_story(tree, people=4))
+    story: Any = lit_story(tree, people=4)
     assert queries(client, story.url) <= 8

@@ -12,7 +12,7 @@ from hub.pages.models import GuidancePage, HubPage
 from hub.pages.schedule import keep_to_the_schedule
 from hub.stories.operations import withdraw
 from hub.stories.tick import tick
-from tests.factories import CANARY, Tree, light, make_story, words
+from tests.factories import CANARY, Tree, lit_story, make_story, words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def planned(page: Any, text: str = "Planned") -> None:
 
 @pytest.mark.parametrize("kind", ["story", "guidance"])
 def test_an_expired_page_is_dark_though_no_job_has_run(client: Client, tree: Tree, kind: str) -> None:
-    page = light(make_story(tree)) if kind == "story" else tree.guidance
+    page = lit_story(tree) if kind == "story" else tree.guidance
     assert not dark(client, page)
     HubPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
     assert dark(client, page)
@@ -83,7 +83,7 @@ def test_a_planned_story_is_shown_only_if_everyone_agreed(client: Client, tree: 
 
 
 def test_a_withdrawn_story_that_was_planned_stays_dark(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     story.save_revision(approved_go_live_at=timezone.now() + timedelta(seconds=1))
     withdraw(story.participations.get())
     tick(now=timezone.now() + timedelta(days=40))

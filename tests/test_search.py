@@ -10,7 +10,7 @@ from django.test import Client
 from hub.pages.models import SearchEntry
 from hub.stories.operations import withdraw
 from hub.typed_filters import with_typed_filters
-from tests.factories import Tree, activity, light, make_story, put
+from tests.factories import Tree, activity, lit_story, put
 
 
 def found(client: Client, query: str) -> list[str]:
@@ -34,14 +34,14 @@ def test_guidance_is_found_by_partner(client: Client, tree: Tree) -> None:
 
 
 def test_a_story_is_found_while_it_may_be_shown(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     assert len(found(client, "q=zaunkoenig")) == 1
     withdraw(story.participations.get())
     assert found(client, "q=zaunkoenig") == []
 
 
 def test_the_words_of_a_dark_story_are_not_even_kept_for_search(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     assert SearchEntry.objects.filter(page_id=story.pk).exists()
     withdraw(story.participations.get())
     assert not SearchEntry.objects.filter(page_id=story.pk).exists()

@@ -15,7 +15,7 @@ from hub.accounts import codes, second_factor, sign_in
 from hub.accounts.screens import SignInView
 from hub.partners.models import Partner
 from hub.partners.roles import ROLES
-from tests.factories import Tree, light, make_story
+from tests.factories import Tree, lit_story
 from tests.personas import in_group
 from tests.second_steps import PASSWORD, code_of, lines, password, recovery_codes, second_step
 
@@ -43,7 +43,7 @@ def people() -> list[str]:
 def test_no_role_sees_anything_on_a_server_without_a_second_step(
     client: Client, two_sections: Tree, settings: Any, who: str
 ) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     user = User.objects.create_superuser(who) if who == "administrator" else in_group(who)
     client.force_login(user)
     assert client.get("/admin/").status_code == 200, "on one's own machine a password is enough"

@@ -13,7 +13,7 @@ from hub.pages.references import foreign_references
 from hub.stories.erasure import erase
 from hub.stories.models import StoryPage
 from hub.stories.operations import withdraw
-from tests.factories import Tree, light, make_story, publish, words
+from tests.factories import Tree, light, lit_story, make_story, publish, words
 from tests.test_media import image_block, photo, status, stored_image, story_with_picture
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_a_picture_two_stories_show_stays_while_one_of_them_may(client: Client, 
 
 @pytest.mark.parametrize("where", ["on its page", "in its draft"])
 def test_no_other_page_may_take_a_storys_picture(tree: Tree, where: str) -> None:
-    image, story = stored_image(), light(make_story(tree))
+    image, story = stored_image(), lit_story(tree)
     story.body = [image_block(image)]
     story.save_revision()
     if where == "on its page":

@@ -7,7 +7,7 @@ from wagtail.rich_text import expand_db_html
 
 from hub.pages.models import HubPage
 from hub.stories.operations import withdraw
-from tests.factories import Tree, light, make_story, publish, words
+from tests.factories import Tree, lit_story, publish, words
 
 pytestmark = pytest.mark.django_db
 
@@ -17,13 +17,13 @@ def link(page: HubPage) -> str:
 
 
 def test_a_link_to_a_public_page_leads_there(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     assert story.slug in expand_db_html(link(story))
     assert expand_db_html(link(tree.guidance)).startswith('<a href="/partners/clued-up/')
 
 
 def test_after_a_withdrawal_only_the_words_of_the_link_stay(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     tree.guidance.body = words(link(story))
     publish(tree.guidance)
     assert story.slug in client.get(tree.guidance.url).content.decode()

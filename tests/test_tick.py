@@ -18,7 +18,7 @@ from hub.stories.links import issue
 from hub.stories.models import Answers, ChangeWanted, Consent, Notice, PrivateLink, StoryPage
 from hub.stories.operations import approve_story
 from hub.stories.tick import tick
-from tests.factories import CANARY, Tree, a_moderator, light, make_story, yes
+from tests.factories import CANARY, Tree, a_moderator, lit_story, make_story, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def ending_in(story: StoryPage, days: int) -> None:
 def test_a_lead_is_told_ninety_and_thirty_days_before(
     lead: User, two_sections: Tree, mailoutbox: Any, days: int, told: int
 ) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     Consent.objects.update(given_at=timezone.now() - timedelta(days=100))
     ending_in(story, days)
     tick(now=timezone.now())
@@ -50,7 +50,7 @@ def test_a_lead_is_told_ninety_and_thirty_days_before(
 def test_each_stage_is_told_once_also_after_days_without_running(
     lead: User, two_sections: Tree, mailoutbox: Any
 ) -> None:
-    ending_in(light(make_story(two_sections)), 85)
+    ending_in(lit_story(two_sections), 85)
     now = timezone.now()
     for day in (0, 1, 60, 61):
         tick(now=now + timedelta(days=day))
@@ -58,7 +58,7 @@ def test_each_stage_is_told_once_also_after_days_without_running(
 
 
 def test_a_reminder_holds_codes_and_dates_and_nothing_else(lead: User, two_sections: Tree, mailoutbox: Any) -> None:
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     ending_in(story, 20)
     tick(now=timezone.now())
     mail = mailoutbox[0]
@@ -70,7 +70,7 @@ def test_a_reminder_holds_codes_and_dates_and_nothing_else(lead: User, two_secti
 def test_a_mail_that_cannot_be_sent_is_tried_again(
     lead: User, two_sections: Tree, settings: Any, mailoutbox: Any
 ) -> None:
-    ending_in(light(make_story(two_sections)), 20)
+    ending_in(lit_story(two_sections), 20)
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "nowhere.Backend"
     assert any("FAILED" in sentence for sentence in tick(now=timezone.now()))
@@ -105,7 +105,7 @@ def test_what_was_typed_is_deleted_a_month_after_it_was_sent(tree: Tree) -> None
 
 
 def test_the_ledger_is_verified_and_the_first_broken_line_named(tree: Tree) -> None:
-    light(make_story(tree, people=3))
+    lit_story(tree, people=3)
     out = StringIO()
     call_command("verify_ledger", stdout=out)
     assert "The ledger holds: 3 lines" in out.getvalue()

@@ -13,7 +13,7 @@ from hub.pages.models import Visibility
 from hub.stories.models import Consent, StoryPage
 from hub.stories.operations import approve_story
 from hub.stories.rule import AgeBand, GivenBy
-from tests.factories import Tree, a_moderator, add_person, light, make_story, yes
+from tests.factories import Tree, a_moderator, add_person, lit_story, make_story, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_all_declared_triggers_are_installed() -> None:
     "change", ["DROP TRIGGER {0} ON stories_consent", "ALTER TABLE stories_consent DISABLE TRIGGER {0}"]
 )
 def test_without_its_triggers_no_story_is_shown_and_the_rest_is(client: Client, tree: Tree, change: str) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     assert client.get(story.url).status_code == 200
     name = next(name for table, name, _ in installed_triggers.declared() if "consent_changed" in name)
     with connection.cursor() as cursor:
@@ -65,7 +65,7 @@ def test_a_trigger_with_another_body_does_not_count(client: Client, tree: Tree) 
     "table", ["stories_consent", "stories_storyparticipant", "stories_moderationdecision", "stories_carryover"]
 )
 def test_an_emptied_table_darkens(client: Client, tree: Tree, table: str) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"TRUNCATE {table} CASCADE")

@@ -9,7 +9,7 @@ from hub.stories.links import issue
 from hub.stories.models import PrivateLink, StoryPage, StoryParticipant
 from hub.stories.operations import approve_story, hold, raise_legal_flag, withdraw
 from hub.stories.rule import AgeBand, GivenBy
-from tests.factories import Tree, a_moderator, add_person, light, make_story, words, yes
+from tests.factories import Tree, a_moderator, add_person, lit_story, make_story, words, yes
 
 pytestmark = pytest.mark.django_db
 CHILD, GUARDIAN = GivenBy.SELF, GivenBy.GUARDIAN
@@ -63,7 +63,7 @@ def test_either_no_is_a_no_for_both(client: Client, child: StoryParticipant, sto
 def test_once_somebody_stops_it_the_others_read_no_correction_of_it(
     client: Client, tree: Tree, stopped_by: str
 ) -> None:
-    story = light(make_story(tree, people=2, text="Zaunkoenig ,"))
+    story = lit_story(tree, people=2, text="Zaunkoenig ,")
     draft = story.get_latest_revision_as_object()
     draft.body = words("I stood at the Zaunkoenig.")
     draft.save_revision()

@@ -5,7 +5,7 @@ from django.test import Client
 
 from hub.stories.operations import hold, release, withdraw
 from hub.stories.rule import Decision
-from tests.factories import CANARY, Tree, add_person, light, make_story, yes
+from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, yes
 from tests.surfaces import SURFACES, Surface
 
 
@@ -23,7 +23,7 @@ def test_a_story_without_consent_is_dark(client: Client, tree: Tree, surface: Su
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda s: s.name)
 def test_a_withdrawn_story_is_gone_from(client: Client, tree: Tree, surface: Surface) -> None:
-    story = light(make_story(tree, people=2))
+    story = lit_story(tree, people=2)
     before = surface.body(client, tree, story)
     assert (story.slug in before or "I stood at the" in before) is surface.shows
     withdraw(story.participations.last())
@@ -42,7 +42,7 @@ def test_a_dark_story_answers_exactly_as_an_address_that_never_was(client: Clien
 
 
 def test_a_story_everyone_agreed_to_is_shown_and_kept_nowhere(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree, people=2))
+    story = lit_story(tree, people=2)
     response = client.get(story.url)
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-store"
@@ -60,13 +60,13 @@ def test_one_no_is_enough(client: Client, tree: Tree) -> None:
 
 
 def test_a_person_added_later_must_be_asked(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     add_person(story)
     assert client.get(story.url).status_code == 404
 
 
 def test_a_pause_darkens_and_its_end_brings_the_story_back(client: Client, tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     consent = story.participations.get().consents.get()
     hold(consent)
     assert client.get(story.url).status_code == 404
@@ -75,7 +75,7 @@ def test_a_pause_darkens_and_its_end_brings_the_story_back(client: Client, tree:
 
 
 def test_withdrawing_twice_is_the_same_as_once(tree: Tree) -> None:
-    story = light(make_story(tree))
+    story = lit_story(tree)
     participation = story.participations.get()
     assert len(withdraw(participation)) == 1
     assert withdraw(participation) == []

@@ -13,14 +13,14 @@ from hub.stories.ledger import first_broken_link
 from hub.stories.links import by_code, find, issue
 from hub.stories.models import CaseLine, PrivateLink, StoryPage, StoryParticipant, WithdrawalCase
 from hub.stories.operations import revoke, withdraw
-from tests.factories import CANARY, Tree, light, make_story, yes
+from tests.factories import CANARY, Tree, lit_story, yes
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def story(tree: Tree) -> StoryPage:
-    return light(make_story(tree, people=2))
+    return lit_story(tree, people=2)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_the_mail_names_nobody_and_no_story(
 ) -> None:
     for user in (clued_up_author, carf_author, moderator):
         User.objects.filter(pk=user.pk).update(email=f"{user.username}@example.org")
-    story = light(make_story(two_sections))
+    story = lit_story(two_sections)
     person = story.participations.get()
     link = find(issue(person, PrivateLink.Purpose.KEEP).address)
     assert link is not None

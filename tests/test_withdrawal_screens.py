@@ -9,7 +9,7 @@ from hub.stories.choices import LegalReason
 from hub.stories.links import find, issue
 from hub.stories.models import CaseLine, PrivateLink, StoryPage, WithdrawalCase
 from hub.stories.operations import raise_legal_flag
-from tests.factories import CANARY, Tree, light, make_story
+from tests.factories import CANARY, Tree, lit_story
 from tests.personas import in_group
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ LIST = "/admin/stories/withdrawals/"
 
 @pytest.fixture
 def story(two_sections: Tree) -> StoryPage:
-    return light(make_story(two_sections, people=2))
+    return lit_story(two_sections, people=2)
 
 
 @pytest.fixture
