@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 START_SECONDS = 240
+expect.set_options(timeout=20_000)  # milliseconds: two workers and a browser share two slow cores
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
