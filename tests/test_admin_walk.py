@@ -40,7 +40,7 @@ def test_nothing_of_another_partner_comes_out(
             continue
         client.force_login(user)
         for address in filled(pattern, theirs):
-            for asked in (address, f"{address}?{looked_for}&{ids}"):
+            for asked in (address, f"{address}?{looked_for}&{ids}")[: 2 if asks_for_more(address) else 1]:
                 response = client.get(asked)
                 if response.status_code >= 500:
                     broken.add(f"{name} {asked}")
@@ -52,6 +52,11 @@ def test_nothing_of_another_partner_comes_out(
                         leaks.add(f"{name}: …{text[max(0, at - 60) : at + 30]!r}")
     assert not broken, "\n".join(sorted(broken))
     assert not leaks, "\n".join(sorted(leaks))
+
+
+def asks_for_more(address: str) -> bool:
+    """Whether a screen reads what stands behind the ?: lists and choosers do, a thing's own screens do not."""
+    return not re.search(r"/\d+/", address) or bool(re.search("choose|results|usage|filter", address))
 
 
 def test_what_all_may_open_says_nothing_of_another_partner_either(

@@ -1,5 +1,6 @@
 """What the partners share: proposed by one, approved by another, and never covered by whoever saves last."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import TaskState, WorkflowPage, get_page_models
+from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowPage, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from hub.pages.models import HubPage, ModulePage
@@ -127,6 +129,22 @@ def test_of_two_who_edit_at_once_neither_loses_anything(client: Client, two_sect
     latest = ModulePage.objects.get(pk=theirs.pk).get_latest_revision_as_object()
     assert latest.summary == "Mine."
     assert first.as_object().summary == "Theirs."
+
+
+@pytest.mark.parametrize(("seconds", "is_refused"), [(1, False), (60, True)])
+def test_what_was_saved_by_itself_while_she_pressed_the_button_does_not_stand_in_her_way(
+    client: Client, two_sections: Tree, proposer: User, seconds: int, is_refused: bool
+) -> None:
+    address = f"/admin/pages/{two_sections.module.pk}/edit/"
+    client.force_login(proposer)
+    form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
+    streams = {"body": streamfield([("text", rich_text("<p>Hello</p>"))]), "made_with_families": streamfield([])}
+    form.update(nested_form_data(streams))
+    by_itself = ModulePage.objects.get(pk=two_sections.module.pk).save_revision(user=proposer)
+    saved_at = timezone.now() - timedelta(seconds=seconds)
+    Revision.objects.filter(pk=by_itself.pk).update(created_at=saved_at)
+    answer = client.post(address, form)
+    assert (answer.status_code == 200) is is_refused
 
 
 @pytest.mark.parametrize("page_type", [m for m in get_page_models() if m is not HubPage], ids=lambda m: m.__name__)

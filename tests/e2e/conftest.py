@@ -1,5 +1,6 @@
 """The Hub as `make demo` starts it, and a real browser in front of it. One server for all browser tests."""
 
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,22 @@ ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 START_SECONDS = 240
 expect.set_options(timeout=20_000)  # milliseconds: two workers and a browser share two slow cores
+
+RUNS_COMMANDS = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.core.management import call_command
+for line in sys.stdin:
+    (command, *words), typed = json.loads(line)
+    said, mistake = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(said):
+            call_command(command, *words, **({"command": typed} if command == "shell" else {}))
+    except BaseException:
+        mistake = traceback.format_exc()
+    print(json.dumps([said.getvalue(), mistake]), flush=True)
+"""
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
@@ -65,19 +82,31 @@ def environment_of(hub_var: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="package")
-def manage(hub: str, hub_var: Path) -> Callable[..., str]:
-    """Runs a management command on that demo, with `typed` as its input, and returns what it said."""
+def manage(hub: str, hub_var: Path) -> Iterator[Callable[..., str]]:
+    """Runs a management command on that demo, with `typed` as its input, and returns what it said.
+
+    One process runs them all: starting Django for each takes longer than the command.
+    """
+    words = [sys.executable, "-c", RUNS_COMMANDS]
+    environment = environment_of(hub_var) | {"HUB_ADDRESS": hub, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    process = subprocess.Popen(
+        words, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin
+    assert process.stdout
 
     def run(*command: str, typed: str = "") -> str:
-        words = [sys.executable, "manage.py", *command]
-        environment = environment_of(hub_var) | {"HUB_ADDRESS": hub}
-        done = subprocess.run(
-            words, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps([command, typed]) + "\n")
+        process.stdin.flush()
+        said, mistake = json.loads(process.stdout.readline())
+        assert not mistake, mistake
+        return str(said)
 
-    return run
+    yield run
+    process.stdin.close()
+    process.wait(30)
 
 
 @pytest.fixture(scope="package")

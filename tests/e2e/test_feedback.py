@@ -1,38 +1,31 @@
 """Journey 7: somebody says what would make a module better, an editor answers, and the answer stands on the module."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from hub.demo.people import DEMO_SIGN_INS
-from tests.e2e.test_readers import SIZES, WCAG
+from tests.e2e.looking import PHONE, no_barriers
 from tests.e2e.test_staff import sign_in
 
 MODULE = "/toolkit/many-stigmas-at-once/"
 EDITOR = next(who for who in DEMO_SIGN_INS if who.username == "toolkit-editor")
 
 
-def without_barriers(page: Page) -> None:
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    assert results.violations_count == 0, f"{page.url}: {results.generate_report()}"
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), page.url
-
-
 def test_you_said_we_did(browser: Browser, page: Page, hub: str) -> None:
-    context = browser.new_context(viewport=SIZES["phone"], bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
     reader = context.new_page()
     reader.goto(hub + MODULE)
-    without_barriers(reader)
+    no_barriers(reader)
     reader.get_by_role("link", name="Tell us what would make it better").click()
-    without_barriers(reader)
+    no_barriers(reader)
     reader.get_by_role("button", name="Send").click()
     expect(reader.get_by_role("alert")).to_contain_text("write a few words")
-    without_barriers(reader)
+    no_barriers(reader)
     reader.locator("label[for=id_useful_1]").click()
     reader.locator("#id_words").fill("Say more about being young. My number is 01632 960456.")
     reader.wait_for_timeout(3_100)  # nobody writes a sentence in three seconds
     reader.get_by_role("button", name="Send").click()
     expect(reader.locator("h1")).to_have_text("Thank you")
-    without_barriers(reader)
+    no_barriers(reader)
     assert context.cookies() == []
 
     sign_in(page, hub, EDITOR)
@@ -53,6 +46,6 @@ def test_you_said_we_did(browser: Browser, page: Page, hub: str) -> None:
         reader.goto(hub + address)
         expect(reader.locator("main")).to_contain_text("we have not yet asked enough young people.")
         expect(reader.locator("main")).not_to_contain_text("My number")
-        without_barriers(reader)
+        no_barriers(reader)
     assert context.cookies() == []
     context.close()

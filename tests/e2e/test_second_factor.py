@@ -6,11 +6,11 @@ import hmac
 import struct
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.e2e.looking import accessible
 
 PASSWORD = "harbour-kettle-jotter"
 NEW, ADDRESS = "somebody-new", "new@hub.example"
@@ -68,22 +68,12 @@ def keys(page: Page) -> tuple[CDPSession, str]:
     return session, session.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
 
 
-def everybody_can_use(page: Page) -> None:
-    """axe finds nothing on this screen, and nothing sticks out, on a telephone and on a desk."""
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(500)  # the menu slides in, and half-way its colours are mixed
-        found: list[Any] = Axe().run(page, context="main").response["violations"]
-        assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 def take_away(page: Page, hub: str) -> None:
     sign_in(page, hub, "administrator")
     page.goto(f"{hub}/admin/signing-in/everybody/")
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_role("link", name=f"Take away the second step of {ADDRESS}").click()
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_role("button", name="Take it away").click()
     expect(page.locator(".messages")).to_contain_text(f"{ADDRESS} has no second step now")
 
@@ -91,17 +81,17 @@ def take_away(page: Page, hub: str) -> None:
 def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new: str) -> None:
     page.goto(f"{hub}/admin/")
     expect(page.locator("main")).to_contain_text("a password alone is enough here")
-    everybody_can_use(page)
+    accessible(page)
     sign_in(page, hub, somebody_new)
     page.goto(f"{hub}/admin/account/")
     page.locator("#tab-label-actions").click()
     page.get_by_role("link", name="Signing in and security").click()
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_role("link", name="Set up a second step").click()
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_role("link", name="Use an app").click()
     page.get_by_text("I cannot scan it").click()
-    everybody_can_use(page)
+    accessible(page)
     key = page.locator("#key").inner_text().replace(" ", "")
     page.get_by_label("The six figures your app shows").fill("12")
     page.get_by_role("button", name="Finish").click()
@@ -109,7 +99,7 @@ def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new:
     page.get_by_label("The six figures your app shows").fill(code_of(key))
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="10 of 10 not used yet")).to_be_visible()
-    everybody_can_use(page)
+    accessible(page)
     recovery = page.locator(".entrance__codes li").first.inner_text()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Save as a file").click()
@@ -119,7 +109,7 @@ def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new:
 
     sign_in(page, hub, somebody_new)
     expect(page.locator("main")).to_contain_text(f"signing in as {ADDRESS}")
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_label("Code").fill(now := code_of(key, later=1))
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{hub}/admin/")
@@ -127,13 +117,13 @@ def test_an_app_is_set_up_asked_for_and_lost(page: Page, hub: str, somebody_new:
     page.get_by_label("Code").fill(now)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("main")).to_contain_text("used already")
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_label("Code").fill(recovery)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{hub}/admin/")
     page.goto(f"{hub}/admin/signing-in/")
     expect(page.locator("main")).to_contain_text("You have 9 left")
-    everybody_can_use(page)
+    accessible(page)
     take_away(page, hub)
     sign_in(page, hub, somebody_new)
     page.wait_for_url(f"{hub}/admin/")
@@ -149,7 +139,7 @@ def test_a_passkey_is_added_cancelled_used_and_removed(
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Add the passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("was cancelled, or it took too long")
-    everybody_can_use(page)
+    accessible(page)
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
     page.get_by_label("What do you want to call it?").fill("My phone")
     page.get_by_role("button", name="Add the passkey").click()
@@ -159,7 +149,7 @@ def test_a_passkey_is_added_cancelled_used_and_removed(
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert").filter(has_text="Nothing was sent")).to_be_visible()
-    everybody_can_use(page)
+    accessible(page)
     session.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(f"{hub}/admin/")
@@ -172,11 +162,11 @@ def test_a_passkey_is_added_cancelled_used_and_removed(
     expect(page.locator("main")).to_contain_text("Signed in with a passkey")
     expect(page.locator("main")).to_contain_text("Signed in with a password and a passkey")
     page.get_by_role("link", name="Rename the passkey My phone").click()
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_label("Name").fill("My new phone")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Remove the passkey My new phone").click()
-    everybody_can_use(page)
+    accessible(page)
     page.get_by_role("button", name="Remove the passkey").click()
     expect(page.locator("main")).to_contain_text("You have none")
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from hub.demo.people import DEMO_SIGN_INS, SignIn
+from tests.e2e.looking import accessible
 
 
 def sign_in(page: Page, hub: str, who: SignIn) -> None:
@@ -55,15 +55,8 @@ def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str
     expect(page.locator("main")).to_contain_text("When somebody comes in cold")
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/guidance/check/", "/admin/guidance/bring-in/"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_our_own_parts_of_the_first_screens_can_be_used_by_everyone(
-    page: Page, hub: str, address: str, width: int
-) -> None:
+def test_our_own_parts_of_the_first_screens_can_be_used_by_everyone(page: Page, hub: str) -> None:
     sign_in(page, hub, DEMO_SIGN_INS[0])
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(hub + address)
-    page.wait_for_timeout(500)  # the menu slides in, and half-way its colours are mixed
-    found = Axe().run(page, context="main").response["violations"]
-    assert [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for address in ("/admin/", "/admin/guidance/check/", "/admin/guidance/bring-in/"):
+        page.goto(hub + address)
+        accessible(page)
