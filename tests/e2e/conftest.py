@@ -105,8 +105,7 @@ def manage(hub: str, hub_var: Path) -> Iterator[Callable[..., str]]:
         return str(said)
 
     yield run
-    process.stdin.close()
-    process.wait(30)
+    process.communicate(timeout=30)  # closes its input, which ends it
 
 
 @pytest.fixture(scope="package")
