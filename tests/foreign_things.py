@@ -155,7 +155,7 @@ def _below(resolver: URLResolver, address: str, space: str) -> Iterator[tuple[st
 
 def of_that_kind(thing: Any, pattern: str) -> bool:
     """Whether `pattern` means this sort of thing: its number may elsewhere be that of something of ours."""
-    kind = {HubImage: "image", HubDocument: "document", Partner: "partner"}.get(type(thing), "page")
+    kind = {HubImage: "image", HubDocument: "document", Partner: "partner", User: "user"}.get(type(thing), "page")
     return kind in pattern.replace("/snippets/pages/", "/snippets/")
 
 

@@ -19,7 +19,7 @@ def in_group(name: str) -> User:
 @pytest.fixture
 def two_sections(tree: Tree) -> Tree:
     """The tree with a second partner, CARF, provisioned."""
-    remembered("carf", add_carf)
+    remembered(("carf", tree.home.pk), add_carf)
     return tree
 
 

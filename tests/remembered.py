@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import time_machine
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from wagtail.models import Site
 
 Made = TypeVar("Made")
@@ -46,13 +46,12 @@ def remembered(what: Hashable, build: Callable[[], Made]) -> Made:
         columns = _columns(cursor)
         here = (what, _counts(cursor, columns))
         memory = _memories.get(here)
-        if memory is None:
+        if memory is None or not _put_in(cursor, columns, memory):
             before = _rows(cursor, columns)
             made = build()
             after = _rows(cursor, columns)
             _memories[here] = Memory(copy.deepcopy(made), _without(before, after), _without(after, before))
             return made
-        _put_in(cursor, columns, memory)
     Site.clear_site_root_paths_cache()
     return copy.deepcopy(memory.made)
 
@@ -82,7 +81,16 @@ def _without(some: Rows, others: Rows) -> Rows:
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _put_in(cursor: Any, columns: dict[str, list[str]], memory: Memory) -> None:
+def _put_in(cursor: Any, columns: dict[str, list[str]], memory: Memory) -> bool:
+    """False, with nothing done, when the rows do not fit what is there: another row has the place of one of them."""
+    try:
+        _exchange(cursor, columns, memory)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _exchange(cursor: Any, columns: dict[str, list[str]], memory: Memory) -> None:
     """No trigger runs: what triggers did the first time is in the rows."""
     with transaction.atomic():
         cursor.execute("SET LOCAL session_replication_role = replica")
