@@ -1,7 +1,7 @@
 """What is looked at on every step: no known barrier, nothing that spills over, no cookie, nobody else asked."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 320, "height": 640}
@@ -27,7 +27,13 @@ class Phone:
 def barriers(page: Page, within: str | None = None) -> list[str]:
     """What is known to keep somebody out, by WCAG 2.2 AA; of a staff screen, `within` which all of axe's rules hold."""
     rules = {} if within else {"runOnly": {"type": "tag", "values": WCAG}}
-    found = Axe().run(page, context=within, options={"resultTypes": ["violations"], **rules})  # others only take time
+    options = {"resultTypes": ["violations"], **rules}  # the others only take time
+    try:
+        found = Axe().run(page, context=within, options=options)
+    except Error:  # a link was pressed just before: the old page was left, and the new one was not there yet
+        page.wait_for_load_state()
+        page.locator(within or "main").first.wait_for()
+        found = Axe().run(page, context=within, options=options)
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found.response["violations"]

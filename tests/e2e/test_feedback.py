@@ -16,6 +16,7 @@ def test_you_said_we_did(browser: Browser, page: Page, hub: str) -> None:
     reader.goto(hub + MODULE)
     no_barriers(reader)
     reader.get_by_role("link", name="Tell us what would make it better").click()
+    expect(reader.get_by_role("button", name="Send")).to_be_visible()
     no_barriers(reader)
     reader.get_by_role("button", name="Send").click()
     expect(reader.get_by_role("alert")).to_contain_text("write a few words")
