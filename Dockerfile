@@ -12,8 +12,8 @@ RUN /opt/venv/bin/pip install --quiet --require-hashes -r requirements.txt \
 COPY . .
 RUN HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py build_static \
  && HUB_VAR_DIR=/tmp/build HUB_STATIC_DIR=/app/packed /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+ && deploy/slim.sh /opt/venv/lib/python3.11/site-packages \
  && /opt/venv/bin/python -m compileall -q /opt/venv/lib hub \
- && /opt/venv/bin/pip uninstall --quiet --yes pip \
  && chmod -R a+rX /app
 
 # Stage 2: what runs, as a user who may write to /var/lib/hub alone.
@@ -30,5 +30,5 @@ USER hub
 VOLUME /var/lib/hub
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --retries=3 CMD ["python", "-m", "hub.health"]
+HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --retries=3 CMD ["python", "-m", "hub.upkeep.health"]
 ENTRYPOINT ["/app/deploy/entrypoint.sh"]

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from docx import Document
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 HUB = os.environ.get("HUB", "http://localhost:8000")
 HERE = Path(os.environ.get("PICTURES", Path(__file__).parent / "pictures"))
@@ -21,10 +21,11 @@ SCREENS = (
     ("check", "clued-up-author", "/admin/guidance/check/", ""),
     ("story", "clued-up-author", "/admin/", "People and consent"),
     ("brought-in", "clued-up-author", "/admin/guidance/bring-in/", ""),
+    ("beside", "clued-up-author", "/admin/guidance/bring-in/", ""),
     ("feedback", "toolkit-editor", "/admin/feedback/", ""),
     ("colleagues", "clued-up-lead", "/admin/colleagues/", ""),
     ("queue", "moderator", "/admin/stories/review/", ""),
-    ("review", "moderator", "/admin/stories/review/", "Story"),
+    ("review", "moderator", "/admin/stories/review/", "Colour of the walls"),
     ("register", "moderator", "/admin/stories/consents/", ""),
     ("withdrawals", "moderator", "/admin/stories/withdrawals/", ""),
     ("sign-in", "", "/admin/login/", ""),
@@ -44,8 +45,10 @@ def main() -> None:
             if who:
                 sign_in(page, who)
             go(page, address)
-            if name == "brought-in":
+            if name in {"brought-in", "beside"}:
                 bring_in(page)
+                if name == "beside":
+                    page.get_by_role("link", name="Compare it with the file").click()
             elif link:
                 page.locator("main").get_by_role("link", name=link).first.click()
             take(page, name)
@@ -67,12 +70,12 @@ def go(page: Page, address: str) -> None:
 
 
 def bring_in(page: Page) -> None:
-    page.get_by_label("Word files").set_input_files(
-        [
-            {"name": "kettle.docx", "mimeType": "", "buffer": a_word_file()},
-            {"name": "old.doc", "mimeType": "", "buffer": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
-        ]
-    )
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    files: list[FilePayload] = [
+        {"name": "kettle.docx", "mimeType": "", "buffer": a_word_file()},
+        {"name": "old.doc", "mimeType": "", "buffer": old},
+    ]
+    page.get_by_label("Word files").set_input_files(files)
     page.get_by_role("button", name="Bring them in").click()
     page.get_by_text("files looked at").wait_for()
 
@@ -80,7 +83,10 @@ def bring_in(page: Page) -> None:
 def a_word_file() -> bytes:
     document = Document()
     document.add_heading("Before the kettle boils", 0)
-    document.add_paragraph("What to say in the first minute.")
+    lines = document.add_paragraph("What to say in the first ")
+    lines.add_run("five ").font.strike = True
+    lines.add_run("minutes.")
+    document.add_paragraph().add_run("If nobody speaks").bold = True
     table = document.add_table(rows=2, cols=2)
     for cell, text in zip(
         [*table.row_cells(0), *table.row_cells(1)], ["Who", "When", "The wee room", "Tuesdays"], strict=True

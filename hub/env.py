@@ -1,18 +1,15 @@
 """Reads the environment, typed. A value that makes no sense stops the start with one sentence saying which variable,
 what is wrong and what to write; it never prints the value itself, which may be a password."""
 
-import base64
-import hashlib
 import os
 import re
-import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+
+from hub import embedded_postgres
 
 Mode = Literal["local", "production"]
 
@@ -35,8 +32,16 @@ def refuse(name: str, problem: str, remedy: str) -> NoReturn:
 
 
 def text(name: str, default: str = "") -> str:
-    """The value without surrounding space; an empty value counts as missing."""
-    return os.environ.get(name, "").strip() or default
+    """The value without surrounding space; an empty value counts as missing. NAME_FILE names a file that holds it."""
+    value, file = os.environ.get(name, "").strip(), os.environ.get(f"{name}_FILE", "").strip()
+    if value and file:
+        refuse(name, f"and {name}_FILE are both set", "Leave one of them out.")
+    if not file:
+        return value or default
+    try:
+        return Path(file).read_text().strip() or default
+    except (OSError, UnicodeDecodeError):
+        refuse(f"{name}_FILE", "names a file that cannot be read", "Name one that the Hub's user may read.")
 
 
 def yes_or_no(name: str, *, default: bool) -> bool:
@@ -70,57 +75,14 @@ def folder(name: str, default: Path, *, writable: bool = True) -> Path:
     return found
 
 
-def secret_key(mode: Mode, var: Path) -> str:
-    """Django's secret: required in production; made once and kept in `var` on one's own machine."""
-    value = text("SECRET_KEY")
-    how = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
-    if value and len(value) < 32:
-        refuse("SECRET_KEY", "is shorter than 32 characters and could be guessed", how)
-    if value:
-        return value
-    if mode == "production":
-        refuse("SECRET_KEY", "is missing", how)
-    return _kept_secret(var / "secret_key")
-
-
-def encryption_keys(mode: Mode, var: Path) -> list[str]:
-    """The keys personal details are encrypted with, newest first: required in production, kept in `var` locally."""
-    keys = [key.strip() for key in text("HUB_ENCRYPTION_KEYS").split(",") if key.strip()]
-    how = (
-        "Make one with: python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
-        " and keep it apart from the database's backups. To change keys, put the new one first, with a comma between."
-    )
-    if not keys and mode == "production":
-        refuse("HUB_ENCRYPTION_KEYS", "is missing", how)
-    for key in keys:
-        try:
-            right = len(base64.urlsafe_b64decode(key)) == 32
-        except ValueError:
-            right = False
-        if not right:
-            refuse("HUB_ENCRYPTION_KEYS", "holds something that is not a key of 32 bytes in URL-safe base64", how)
-    return keys or [_key_from(_kept_secret(var / "encryption_secret"))]
-
-
-def _key_from(secret: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(secret.encode()).digest()).decode()
-
-
-def _kept_secret(file: Path) -> str:
-    """The secret in `file`. Written elsewhere first and linked into place, so that no process reads half of one."""
-    if not file.exists():
-        descriptor, draft = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_urlsafe(50))
-        with suppress(FileExistsError):
-            os.link(draft, file)
-        Path(draft).unlink()
-    return file.read_text()
+def several(name: str) -> list[str]:
+    """What stands in a variable with commas between."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def allowed_hosts(mode: Mode) -> list[str]:
     """The host names the Hub answers to: required in production, this machine's own names otherwise."""
-    hosts = [host.strip() for host in text("ALLOWED_HOSTS").split(",") if host.strip()]
+    hosts = several("ALLOWED_HOSTS")
     example = "Write the site's host names with commas between, as in ALLOWED_HOSTS=hub.example.org,hub.example.com."
     if not hosts:
         if mode == "production":
@@ -140,6 +102,8 @@ def address(mode: Mode, hosts: list[str]) -> str:
     parts = _web_parts(value)
     if parts is None or parts.path or parts.query or parts.username:
         refuse("HUB_ADDRESS", "is not a web address", "Write it as in HUB_ADDRESS=https://hub.example.org.")
+    if mode == "production" and parts.scheme != "https":
+        refuse("HUB_ADDRESS", "is an http: address", "Write https://: over http: anybody on the way reads along.")
     return value
 
 
@@ -174,19 +138,32 @@ def _url(name: str, schemes: tuple[str, ...], example: str) -> str | None:
     return value
 
 
-def database(mode: Mode, var: Path) -> dict[str, Any]:
-    """Django's settings for the database: DATABASE_URL, or on one's own machine a PostgreSQL kept under `var`."""
-    example = "postgres://user:password@host:5432/hub"
-    url = _url("DATABASE_URL", DATABASE_SCHEMES, example)
-    if url is None and mode == "production":
-        refuse("DATABASE_URL", "is missing", f"Write it as in DATABASE_URL={example}")
-    if url is None:
-        from hub import embedded_postgres
+def as_owner() -> bool:
+    """HUB_AS_OWNER: whether this process changes tables. manage.py says so for the commands that need it."""
+    return yes_or_no("HUB_AS_OWNER", default=False)
 
-        return {"ENGINE": "hub.embedded_postgres", **embedded_postgres.connection_settings(var / "postgres")}
+
+def no_owner_here() -> None:
+    """Refuses to serve from a process that knows how to become the owner of the tables."""
+    for name in ("DATABASE_OWNER_URL", "HUB_AS_OWNER"):
+        if text(name):
+            refuse(name, "is given to the web process, which must not own the tables", "Leave it out there.")
+
+
+def database(mode: Mode, var: Path, *, owner: bool = False) -> dict[str, Any]:
+    """Django's settings for the database: DATABASE_URL for the web process, DATABASE_OWNER_URL for the owner of the
+    tables; on one's own machine a PostgreSQL kept under `var`."""
+    name, role = ("DATABASE_OWNER_URL", "hub_owner") if owner else ("DATABASE_URL", "hub_web")
+    example = f"postgres://{role}:password@host:5432/hub"
+    url = _url(name, DATABASE_SCHEMES, example)
+    if url is None and (mode == "production" or text("DATABASE_URL") or text("DATABASE_OWNER_URL")):
+        refuse(name, "is missing", f"Write it as in {name}={example}")
+    if url is None:
+        kept = embedded_postgres.connection_settings(var / "postgres", as_owner=owner)
+        return {"ENGINE": "hub.embedded_postgres", **kept}
     settings: dict[str, Any] = environ.Env.db_url_config(url)
     if not settings.get("NAME"):
-        refuse("DATABASE_URL", "names no database", f"Write it as in DATABASE_URL={example}")
+        refuse(name, "names no database", f"Write it as in {name}={example}")
     settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
 
@@ -198,20 +175,39 @@ def cache(var: Path) -> dict[str, Any]:
         return {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": str(var / "cache"),
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "hub.passing_cache.PassingCache", "LOCATION": url}
 
 
 def email(var: Path) -> dict[str, Any]:
-    """Django's EMAIL_ settings: EMAIL_URL, or one file for each message under `var/mail`."""
+    """Django's EMAIL_ settings, and who takes mails away: EMAIL_URL, or one file for each message under `var/mail`."""
     url = _url("EMAIL_URL", EMAIL_SCHEMES, "smtp+tls://user:password@mail.example.org:587")
     if url is None:
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "MAIL_CARRIER": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": str(var / "mail"),
         }
     settings = environ.Env.email_url_config(url.replace("smtps://", "smtp+ssl://", 1))
-    return {key: value for key, value in settings.items() if key.startswith("EMAIL_")} | {"EMAIL_TIMEOUT": 20}
+    settings["MAIL_CARRIER"] = settings.pop("EMAIL_BACKEND")
+    return {key: value for key, value in settings.items() if key.startswith(("EMAIL_", "MAIL_"))} | {
+        "EMAIL_TIMEOUT": 20
+    }
+
+
+def clamd() -> str | tuple[str, int] | None:
+    """HUB_CLAMD: where the scanner for harmful files listens, a socket's path or a host and port; None for none."""
+    value, example = text("HUB_CLAMD"), "Write it as in HUB_CLAMD=clamav:3310 or HUB_CLAMD=/run/clamav/clamd.ctl."
+    if not value or value.startswith("/"):
+        return value or None
+    try:
+        parts = urlsplit(f"//{value}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.netloc != value:
+        refuse("HUB_CLAMD", "is neither a host with a port nor the path of a socket", example)
+    return host, port
 
 
 def debug(mode: Mode) -> bool:
@@ -220,6 +216,30 @@ def debug(mode: Mode) -> bool:
     if wanted and mode == "production":
         refuse("HUB_DEBUG", "would show code and data to strangers", "Leave it out in production.")
     return wanted
+
+
+def number(name: str, default: int, *, most: int) -> int:
+    """A whole number, not below 0."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and int(value) <= most):
+        refuse(name, f"is not a whole number up to {most}", "Write one, or leave it out.")
+    return int(value)
+
+
+def token(name: str) -> str:
+    """A word that a machine shows to be let in; empty when nobody is."""
+    value = text(name)
+    if value and (len(value) < 24 or not value.isascii()):
+        refuse(name, "is shorter than 24 characters and could be guessed", "Write a longer one, or leave it out.")
+    return value
+
+
+def log_form(words: str, *, json: str) -> str:
+    """LOG_FORMAT: `text` for a person (the default), `json` for a program that collects logs."""
+    value, forms = text("LOG_FORMAT", "text").lower(), {"text": words, "json": json}
+    if value not in forms:
+        refuse("LOG_FORMAT", "is neither text nor json", "Write LOG_FORMAT=json, or leave it out.")
+    return forms[value]
 
 
 def log_level() -> str:

@@ -1,21 +1,41 @@
 """The Hub on one's own machine: `python -m hub.local demo` with example content, `run` without. Refuses in production.
 
-Prepares only what is missing, serves until Ctrl-C, and leaves no process behind."""
+Prepares only what is missing, serves until Ctrl-C, and leaves no process behind. `reset` forgets what was written."""
 
 import argparse
 import hashlib
 import os
+import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
 from types import FrameType
 
+import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, ProgrammingError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from hub import embedded_postgres, rights
+from hub.demo.people import DEMO_SIGN_INS
+from hub.upkeep import unfinished
+from hub.upkeep.health import unreachable_sentence
+
+ROOT = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8000
 PORTS_TO_TRY = 50
 WORKERS = 2
-THREADS = 4  # at most this many pages at once in each worker, each with its own database connection
+WRITTEN = ("media", "evidence", "ledger", "mail", "cache")
+THREADS = 6  # two for small forms, two for large ones, two for nobody but readers: hub/slow_senders.py
 
 
 def main() -> None:
@@ -23,10 +43,12 @@ def main() -> None:
     arguments = _arguments()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _stop)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+    if arguments.what == "reset":
+        return reset()
     try:
         port = choose_port(arguments.address, arguments.port)
         os.environ.setdefault("HUB_ADDRESS", f"http://localhost:{port}")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
         prepare(demo=arguments.what == "demo")
         serve(arguments.address, port, demo=arguments.what == "demo")
     except KeyboardInterrupt:
@@ -35,7 +57,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m hub.local", description=__doc__)
-    parser.add_argument("what", choices=["demo", "run"])
+    parser.add_argument("what", choices=["demo", "run", "reset"])
     parser.add_argument("--port", type=int, help=f"listen here (otherwise {FIRST_PORT} or the next free one)")
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     return parser.parse_args()
@@ -78,21 +100,16 @@ def _is_free(address: str, port: int) -> bool:
 
 def prepare(*, demo: bool) -> None:
     """Bring database and static files to what the code wants; a second time changes nothing."""
-    import django
-    from django.conf import settings
-    from django.core.management import CommandError, call_command
-    from django.db import OperationalError
-
-    from hub.health import unreachable_sentence
-
-    if settings.HUB_MODE == "production":
-        sys.exit("This is for one's own machine. On a server start the Hub as docs/running.md says.")
+    _refuse_in_production()
     started = time.monotonic()
     django.setup()
+
     try:
-        if migrations_are_missing():
+        unfinished.refuse_if_any()
+        if the_owner_is_needed():
             say("Making the database ...")
-            call_command("migrate", verbosity=0)
+            as_owner("prepare_database", "--verbosity", "0")
+        call_command("may_start")
         call_command("first_pages", verbosity=0)
         call_command("provision", verbosity=0)
         call_command("withdraw_again")
@@ -107,18 +124,41 @@ def prepare(*, demo: bool) -> None:
     say(f"Ready in {time.monotonic() - started:.1f} seconds.")
 
 
-def migrations_are_missing() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def _refuse_in_production() -> None:
+    if settings.HUB_MODE == "production":
+        sys.exit("This is for one's own machine. On a server start the Hub as docs/running.md says.")
 
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+def reset() -> None:
+    """Deletes the database of this folder, its media, evidence, journal and mail. Refuses while the Hub runs."""
+    _refuse_in_production()
+    data = settings.DATABASES["default"].get("HUB_DATA")
+    if data is None:
+        sys.exit("DATABASE_URL names another database, which this does not touch. Leave it out, or empty that one.")
+    if not embedded_postgres.remove(data):
+        sys.exit("The Hub is running here, or its tests. Stop them first (Ctrl-C), then try again.")
+    for folder in WRITTEN:
+        shutil.rmtree(settings.VAR_DIR / folder, ignore_errors=True)
+    say("Forgotten: database, media, evidence, journal and mail. `make demo` or `make run` begins anew.")
+
+
+def the_owner_is_needed() -> bool:
+    """Whether tables or rights are other than the code wants them. This process may look, and change neither."""
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()) or rights.differences())
+    except ProgrammingError:  # it may not even look at what there is
+        return True
+
+
+def as_owner(*command: str) -> None:
+    """Runs a command as the owner of the tables, in a process that ends with it. Ends this one when it fails."""
+    if subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False).returncode:
+        sys.exit("The database could not be prepared.")
 
 
 def collect_static(root: Path) -> bool:
     """Collect, hash and compress the static files if any differs from last time; answers whether it did."""
-    from django.core.management import call_command
-
     stamp, now = root / ".collected", _fingerprint_of_static_files()
     if stamp.exists() and stamp.read_text() == now:
         return False
@@ -129,8 +169,6 @@ def collect_static(root: Path) -> bool:
 
 
 def _fingerprint_of_static_files() -> str:
-    from django.contrib.staticfiles.finders import get_finders
-
     digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
@@ -141,11 +179,6 @@ def _fingerprint_of_static_files() -> str:
 
 def serve(address: str, port: int, *, demo: bool) -> None:
     """Serve until Ctrl-C, a TERM signal or a closed terminal."""
-    from django.db import connections
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
     connections.close_all()  # the workers are forked from here and must not share a connection
     os.register_at_fork(after_in_child=os.setpgrp)  # Ctrl-C reaches this process alone; it ends the workers
     server = Server(
@@ -165,8 +198,6 @@ def serve(address: str, port: int, *, demo: bool) -> None:
 
 def banner(port: int, *, demo: bool) -> str:
     """What a person needs to know now: addresses, sign-ins, where mail goes, how to stop."""
-    from django.conf import settings
-
     address = f"http://localhost:{port}"
     lines = ["", f"  {settings.WAGTAIL_SITE_NAME}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
     lines += [""] + (_sign_ins() if demo else _how_to_get_in())
@@ -177,17 +208,13 @@ def banner(port: int, *, demo: bool) -> str:
 
 
 def _sign_ins() -> list[str]:
-    from hub.demo.people import DEMO_SIGN_INS
-
     widths = [max(len(getattr(each, part)) for each in DEMO_SIGN_INS) for part in ("role", "username")]
     people = [f"    {p.role:{widths[0]}}  {p.username:{widths[1]}}  {p.password}" for p in DEMO_SIGN_INS]
     return ["  Sign in as (role, user name, password):", *people, ""]
 
 
 def _how_to_get_in() -> list[str]:
-    from django.contrib.auth.models import User
-
-    if User.objects.filter(is_superuser=True, is_active=True).exists():
+    if get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
         return []
     return ["  Nobody can sign in yet. In another terminal, in this folder, make an administrator:",
             f"    {sys.executable} manage.py createsuperuser", ""]  # fmt: skip

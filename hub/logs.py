@@ -1,8 +1,10 @@
 """What may be written to a log: what happened, where in the code and on which kind of page. Never a path (it may hold a
 private link), a query, an address, a name, or the words of an error (a database repeats the values it refused)."""
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -33,6 +35,20 @@ class ImpersonalFormatter(logging.Formatter):
         cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         because = f"\nbecause of {type(cause).__qualname__}" if cause else ""
         return f"{frames}\n{kind.__module__}.{kind.__qualname__}{because}"
+
+
+class AsJson(ImpersonalFormatter):
+    """The same as one object a line, for a program that collects logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        first, _, trace = super().format(record).partition("\n")
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "said": first.split(": ", 1)[1],
+        }
+        return json.dumps({**said, "trace": trace} if trace else said)
 
 
 def _numbers_only(args: Any) -> Any:

@@ -1,42 +1,28 @@
-"""What can a PDF do by itself when it is opened? Asked of evidence and of what readers are offered.
+"""Why may a PDF not be taken? Asked of evidence and of what readers are offered.
 
-It is not a reader of PDF: it looks for the words by which a file says that it holds a program, another file or a lock.
-A file that packs them out of sight in a way this does not unpack counts as one that hides something.
+Read in a process of its own. Nothing is mended: what is kept are the bytes that were read, without a repair that
+another viewer might make in another way.
 """
 
-import re
-import zlib
+from hub.bounded_process import Answer, Broke, LimitReached, Limits, run
+from hub.pdf_findings import Finding
 
-PROGRAM = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|SubmitForm|ImportData)\b")
-STARTS_BY_ITSELF = re.compile(rb"/(OpenAction|AA)\b(?!\s*\[)")  # with [ it is the page that is shown first
-LOCK = re.compile(rb"/Encrypt\b")
-STREAM = re.compile(rb"(obj\b.{0,2000}?)stream\r?\n(.*?)endstream", re.DOTALL)
-MOST_UNPACKED = 20 * 1024 * 1024  # of all that a PDF says together
+LIMITS = Limits(seconds=20, megabytes=600, answer_megabytes=1)
 
 
-def what_it_says(data: bytes) -> bytes | None:
-    """What the file says of itself, also where it is packed or written in another way (/J#53 is /JS).
-
-    Never the bytes of pictures and fonts: in a scan of some megabytes any short word turns up by chance.
-    None when it unpacks without end.
-    """
-    said, left = [STREAM.sub(lambda found: found[1], data)], MOST_UNPACKED
-    for found in STREAM.finditer(data):
-        if b"/ObjStm" in _in_plain_letters(found[1]):
-            unpacked = _unpacked(found[2], most=left)
-            left -= len(unpacked)
-            said.append(unpacked)
-            if left <= 0:
-                return None
-    return _in_plain_letters(b"\n".join(said))
-
-
-def _in_plain_letters(data: bytes) -> bytes:
-    return re.sub(rb"#([0-9a-fA-F]{2})", lambda letter: bytes([int(letter[1], 16)]), data)
-
-
-def _unpacked(stream: bytes, *, most: int) -> bytes:
+def why_not(data: bytes) -> Finding | None:
+    """What speaks against keeping this PDF; None when it can do nothing by itself."""
     try:
-        return zlib.decompressobj().decompress(stream, max(most, 1))
-    except zlib.error:
-        return b""
+        found = run(look_through, data, limits=LIMITS).value
+    except LimitReached:
+        return Finding.TOO_MUCH
+    except Broke:
+        return Finding.DAMAGED
+    return Finding(found) if found else None
+
+
+def look_through(data: bytes) -> Answer:
+    """The same, in that process."""
+    from hub import pdf_contents  # only there: the Hub's own processes never load a reader of PDFs
+
+    return Answer(pdf_contents.what_it_can_do(data))

@@ -1,6 +1,6 @@
 """Which security policy does a response carry? Strict for readers, looser for the staff screens and their previews."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from csp.constants import NONE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
+Response = TypeVar("Response", bound="HttpResponseBase")
+
 # What Wagtail's admin needs beyond the readers' policy: pasted and cropped images, and previews in a frame of our own.
 ADMIN_CHANGES: dict[str, Any] = {
     "img-src": [SELF, "data:", "blob:"],
@@ -18,6 +20,9 @@ ADMIN_CHANGES: dict[str, Any] = {
 }
 # Nobody signed in: no script may turn text into markup. Wagtail's bar for signed-in staff does exactly that.
 READER_CHANGES: dict[str, Any] = {"require-trusted-types-for": ["'script'"], "frame-src": [NONE]}
+
+# To robots: no copy to show again, nothing to train or to make pictures from.
+NO_COPIES = "noarchive, noai, noimageai"
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -68,8 +73,18 @@ def is_for_staff(request: "HttpRequest") -> bool:
         return False
 
 
+NO_COPY = "private, no-store"
+
+
+def forbid_copies(response: Response) -> Response:
+    """For whoever asked, and for now: neither a cache on the way nor the browser keeps it. Returns the response."""
+    response.headers["Cache-Control"] = NO_COPY
+    return response
+
+
 def keep_nowhere(response: "HttpResponseBase") -> None:
-    """Headers of anything private, a story among them: no copy in a cache, an archive or a referrer."""
-    response["Cache-Control"] = "private, no-store"
+    """Headers of anything private, a story among them: no copy in a cache, an archive, an index or a model."""
+    forbid_copies(response)
     response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noarchive"
+    response["X-Robots-Tag"] = f"noindex, {NO_COPIES}"
+    response["TDM-Reservation"] = "1"

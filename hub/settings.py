@@ -4,8 +4,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from hub import env
+from hub import env, env_keys
 from hub.accounts.sign_in_settings import *  # noqa: F403 - sessions exist for staff only: no reader gets a cookie
+from hub.languages_offered import languages_offered
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HUB_MODE = env.mode()
@@ -14,8 +15,10 @@ VAR_DIR = env.folder("HUB_VAR_DIR", BASE_DIR / "var")
 
 # --- Who we are, and where
 
-SECRET_KEY = env.secret_key(HUB_MODE, VAR_DIR)
-HUB_ENCRYPTION_KEYS = env.encryption_keys(HUB_MODE, VAR_DIR)
+SECRET_KEY = env_keys.secret_key(HUB_MODE, VAR_DIR)
+SECRET_KEY_FALLBACKS = env_keys.older_secret_keys()
+HUB_LINK_KEYS = env_keys.link_keys(HUB_MODE, VAR_DIR, SECRET_KEY)
+HUB_ENCRYPTION_KEYS = env_keys.encryption_keys(HUB_MODE, VAR_DIR)
 ALLOWED_HOSTS = env.allowed_hosts(HUB_MODE)
 HUB_ADDRESS = env.address(HUB_MODE, ALLOWED_HOSTS)
 DEBUG = env.debug(HUB_MODE)
@@ -26,12 +29,15 @@ WSGI_APPLICATION = "hub.wsgi.application"
 
 INSTALLED_APPS = [
     "hub.demo",
+    "hub.upkeep",
     "hub.feedback",
+    "hub.packs",
     "hub.stories",
     "hub.pages",
     "hub.accounts",
     "hub.partners",
     "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.redirects",
     "wagtail.sites",
     "hub.accounts.users_app.HubUsersConfig",  # wagtail.users, with forms of ours
     "wagtail.snippets",
@@ -62,16 +68,23 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hub.pages.serving.small_on_the_wire.SmallOnTheWire",
     "hub.security_headers.SecurityHeadersMiddleware",
+    "hub.pages.serving.no_copies.KeptNowhereMiddleware",
+    "hub.spreadsheets.NoFormulas",
+    "hub.upkeep.unfinished.NothingWhileRestoring",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "hub.letterbox.LetterboxMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hub.accounts.typed.NothingTypedIsLost",
     "hub.accounts.gate.StillSignedInMiddleware",
     "hub.accounts.gate.SecondFactorMiddleware",
-    "hub.pages.admin_doors.AdminDoorsMiddleware",
+    "hub.accounts.known_browser.KnownBrowserMiddleware",
+    "hub.pages.admin.doors.AdminDoorsMiddleware",
 ]
 
 TEMPLATES = [
@@ -84,7 +97,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "hub.pages.navigation.navigation",
+                "hub.pages.serving.navigation.navigation",
+                "hub.pages.kept_nowhere.for_templates",
             ],
         },
     },
@@ -93,7 +107,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # lets templates/ rep
 
 # --- Data
 
-DATABASES = {"default": {**env.database(HUB_MODE, VAR_DIR), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+WEB_DATABASE = env.database(HUB_MODE, VAR_DIR)  # as the web process sees it, which owns no table: hub/rights.py
+AS_OWNER = env.as_owner()
+DATABASES = {
+    "default": {
+        **(env.database(HUB_MODE, VAR_DIR, owner=True) if AS_OWNER else WEB_DATABASE),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache(VAR_DIR)}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -103,18 +125,24 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = languages_offered(LANGUAGE_CODE)  # of pages; staff screens are English
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = False
+FORMAT_MODULE_PATH = ["hub.formats"]  # the forms themselves: hub/british_times.py
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English")]  # staff read days and hours as everybody here does
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 
 # --- Files. Media has no public address: a view decides for each file who may have it.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("HUB_STATIC_DIR", VAR_DIR / "static", writable=False)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "pictures")]  # those of the Help menu
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-EVIDENCE_ROOT = VAR_DIR / "evidence"  # encrypted, and no address leads there: hub/stories/evidence.py
-LEDGER_JOURNAL = VAR_DIR / "ledger" / "journal.jsonl"  # outside the database: hub/stories/journal.py
+EVIDENCE_ROOT = VAR_DIR / "evidence"  # encrypted, and no address leads there: hub/stories/consent/evidence.py
+LEDGER_JOURNAL = VAR_DIR / "ledger" / "journal.jsonl"  # outside the database: hub/stories/ledger/journal.py
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -123,22 +151,27 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False  # a missing icon must not take a help page down with it
+HUB_CLAMD = env.clamd()  # a scanner for harmful files, asked by hub/malware.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a long page in Wagtail's editor has more than Django's 1,000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- Mail
 
-globals().update(env.email(VAR_DIR))  # EMAIL_BACKEND, EMAIL_HOST and their like
+globals().update(env.email(VAR_DIR))  # MAIL_CARRIER, EMAIL_HOST and their like
+EMAIL_BACKEND = "hub.upkeep.post.Outbox"  # every mail is a row before MAIL_CARRIER takes it away
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"hub@{HUB_ADDRESS.split('//')[1].split(':')[0]}")
 EMAIL_SUBJECT_PREFIX = "[Making It Work for Families] "
 
 # --- Transport and headers (the policies themselves are chosen in hub/security_headers.py)
 
+HUB_SEVERAL_MACHINES = env.yes_or_no("HUB_SEVERAL_MACHINES", default=False)  # each reader costs a question then
 HTTPS = HUB_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"  # no other host can set one that begins like this
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = [
@@ -175,7 +208,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "hub.partners.approval.publish_what_was_approve
 WAGTAILIMAGES_IMAGE_MODEL = "pages.HubImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.HubDocument"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILREDIRECTS_AUTO_CREATE = False
+WAGTAILREDIRECTS_AUTO_CREATE = False  # it would for a story too: hub/pages/serving/moved.py
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "hub.accounts.sign_in.ResetForm"  # noqa: S105 - a form
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # an address is proved by an invitation; administrators change it
@@ -186,18 +219,11 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_EXTENSIONS = [
-    "avif",
-    "gif",
-    "heic",
-    "jpg",
-    "jpeg",
-    "png",
-    "webp",
-]  # no SVG: it can carry script
-WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.pages.image_form.HubImageForm"
+    *("avif", "bmp", "gif", "heic", "heif", "jfif", "jpe", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp"),
+]  # what browsers offer to choose; what is taken, the bytes say. No SVG: it can carry script
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.pages.admin.image_form.HubImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.pages.document_file.HubDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "hub.pages.files.document_file.HubDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TAGGIT_CASE_INSENSITIVE = True
@@ -206,9 +232,15 @@ TAGGIT_CASE_INSENSITIVE = True
 
 CONSENT_DAYS = 730  # a yes lasts 24 months
 CONSENT_DAYS_SHORT = 365  # under 18, social media, press
+MAIL_IN_BACKGROUND = True  # nobody who stops their story waits for a mail server
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told
 HUB_INVITATION_DAYS = 7  # this long the link to join a partner is good
+HUB_BACKUP_DIR = env.text("HUB_BACKUP_DIR")  # where keep_backup puts them; for HUB_BACKUP_RECIPIENT alone to open
+HUB_BACKUP_RECIPIENT = env_keys.recipient("HUB_BACKUP_RECIPIENT")
+HUB_BACKUP_MONTHS = env.number("HUB_BACKUP_MONTHS", 0, most=12)  # families are told that copies end after 35 days
+HUB_MONITOR_TOKEN = env.token("HUB_MONITOR_TOKEN")  # whoever sends it may read /metrics: hub/upkeep/numbers.py
+HUB_SECURITY_CONTACT = env.text("HUB_SECURITY_CONTACT")  # mailto: or a page; empty: where the partners are
 EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a dull page, never visited beforehand
 
 # --- Logs: to the terminal, without addresses, paths or the values in an error (hub/logs.py)
@@ -216,7 +248,7 @@ EXIT_URL = env.web_page("HUB_EXIT_URL", "https://www.bbc.co.uk/weather")  # a du
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"impersonal": {"()": "hub.logs.ImpersonalFormatter"}},
+    "formatters": {"impersonal": {"()": env.log_form("hub.logs.ImpersonalFormatter", json="hub.logs.AsJson")}},
     "handlers": {
         "terminal": {"class": "logging.StreamHandler", "formatter": "impersonal"},
         "nowhere": {"class": "logging.NullHandler"},

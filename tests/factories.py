@@ -1,8 +1,9 @@
 """Small, real trees for tests, built the way the product builds them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
@@ -21,10 +22,14 @@ from hub.pages.models import (
 )
 from hub.partners.models import Partner
 from hub.stories.choices import Use
-from hub.stories.models import ConsentWording, Participant, StoryPage, StoryParticipant
-from hub.stories.operations import GivenAnswer, add_participant, approve_story, record_consent
+from hub.stories.consent.answers import GivenAnswer, add_participant, record_consent
+from hub.stories.consent.order_of_answers import CannotRecord
+from hub.stories.consent.wordings import audiences_for
+from hub.stories.last_line import NO
+from hub.stories.models import ConsentEvent, ConsentWording, Participant, StoryPage, StoryParticipant
+from hub.stories.review.decisions import approve_story
+from hub.stories.review.handing_in import hand_in
 from hub.stories.rule import AgeBand, Decision, GivenBy
-from hub.stories.wordings import audiences_for
 from tests.remembered import remembered
 
 CANARY = "Zaunkoenig"  # a word no page holds unless a test's story leaks
@@ -58,9 +63,9 @@ def words(text: str) -> list[Any]:
 
 
 def activity(title: str, **fields: Any) -> ActivityPage:
-    defaults = {"aim": "To look again.", "minutes": 30, "group_from": 6, "group_to": 16}
     step = {"minutes": 30, "title": "Walk", "text": "<p>Walk in.</p>", "say": ""}
-    return ActivityPage(title=title, steps=[("step", step)], **{**defaults, **fields})
+    defaults: dict[str, Any] = {"aim": "To look again.", "minutes": 30, "group_from": 6, "group_to": 16}
+    return ActivityPage(title=title, **{**defaults, "steps": [("step", step)], **fields})
 
 
 def build_tree() -> Tree:
@@ -74,12 +79,15 @@ def build_tree() -> Tree:
     partners = put(home, PartnersPage(title="Partners", slug="partners"))
     partner = Partner.objects.create(name="Clued Up", short_name="Clued Up", slug="clued-up", strand="gorse")
     section = put(partners, PartnerSectionPage(title="Clued Up", organisation=partner, partner=partner))
-    guidance = GuidancePage(title="The first five minutes", partner=partner, body=words("Say hello."))
+    guidance = GuidancePage(title="The first five minutes", partner=partner, body=words("Say hello."), modules=[module])
     guidance = put(section, guidance)
-    guidance.modules = [module]
-    publish(guidance)
     stories = put(home, StoriesPage(title="Stories", slug="stories"))
     return Tree(home, toolkit, module, put(module, activity("Label swap")), section, guidance, stories)
+
+
+def a_tree() -> Tree:
+    """Home, toolkit with one module and activity, one partner with guidance, the stories index, no story."""
+    return remembered("tree", build_tree)
 
 
 def make_story(tree: Tree, *, people: int = 1, text: str = CANARY, **fields: Any) -> StoryPage:
@@ -96,11 +104,10 @@ def _make_story(tree: Tree, people: int, text: str, fields: dict[str, Any]) -> S
         slug="",
         partner=tree.section.organisation,
         body=words(f"I stood at the {text}."),
+        modules=[tree.module],
         **fields,
     )
     put(tree.section, story)
-    story.modules = [tree.module]
-    publish(story)
     for _ in range(people):
         add_person(story)
     return story
@@ -115,7 +122,8 @@ def lit_story(tree: Tree, *, people: int = 1, text: str = CANARY) -> StoryPage:
 def add_person(story: StoryPage, *, age_band: AgeBand = AgeBand.ADULT, **fields: Any) -> StoryParticipant:
     code = f"P-{Participant.objects.count() + 1:04}"
     reask_at = None if age_band == AgeBand.ADULT else timezone.now() + timedelta(days=500)
-    participant = Participant.objects.create(code=code, partner=story.partner, age_band=age_band, reask_at=reask_at)
+    partner = cast("Partner", story.partner)  # a story has one; other pages may have none
+    participant = Participant.objects.create(code=code, partner=partner, age_band=age_band, reask_at=reask_at)
     participation = StoryParticipant(story=story, participant=participant, role="teller", **fields)
     add_participant(participation)
     return participation
@@ -128,11 +136,27 @@ def wording(age_band: AgeBand = AgeBand.ADULT, given_by: GivenBy = GivenBy.SELF)
     )[0]
 
 
-def yes(participation: StoryParticipant, use: Use = Use.WEBSITE, **how: Any) -> Any:
-    options = {"given_at": timezone.now() - timedelta(days=10), "given_by": GivenBy.SELF, **how}
+def yes(
+    participation: StoryParticipant, use: Use = Use.WEBSITE, *, revision_of: StoryPage | None = None, **how: Any
+) -> Any:
+    """An answer on their own page; after a no they are asked again first, as the product does.
+
+    About the words on the page, or about the draft `revision_of`.
+    """
+    about: dict[str, Any] = {}
+    if revision_of is not None:
+        about = {"content_hash": revision_of.content_hash(), "revision_id": revision_of.latest_revision_id}
+    options = {"given_by": GivenBy.SELF, **how}
     shown = wording(AgeBand(participation.participant.age_band), options["given_by"])
     answer = GivenAnswer(decision=options.pop("decision", Decision.GIVEN), wording=shown, **options)
-    return record_consent(participation, use, answer)
+    lines = ConsentEvent.objects.filter(
+        story_id=participation.story_id, participant_code=participation.participant.code, use=use, kind__in=NO
+    )
+    if lines.exists():
+        request = GivenAnswer(decision=Decision.REQUESTED, wording=shown, given_by=options["given_by"])
+        with suppress(CannotRecord):
+            record_consent(participation, use, request, **about)
+    return record_consent(participation, use, answer, **about)
 
 
 def a_moderator() -> User:
@@ -140,6 +164,16 @@ def a_moderator() -> User:
     if made:
         user.user_permissions.add(Permission.objects.get(codename="moderate_story", content_type__app_label="stories"))
     return User.objects.get(pk=user.pk)
+
+
+def a_worker() -> User:
+    return User.objects.get_or_create(username="a-worker")[0]
+
+
+def handed_in(story: StoryPage) -> StoryPage:
+    """The story as it is, its latest draft handed in by a worker who decides nothing."""
+    hand_in(story, by=a_worker())
+    return StoryPage.objects.get(pk=story.pk)
 
 
 def light(story: StoryPage) -> StoryPage:

@@ -6,13 +6,13 @@ moderators and safeguarding read as well. Every first row gets the same number, 
 
 import re
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.models import Collection, Comment, Workflow
@@ -21,19 +21,28 @@ from hub.accounts.models import AccessEvent, Invitation
 from hub.feedback.models import Feedback
 from hub.pages.models import GuidancePage, HubDocument, HubImage, HubPage
 from hub.partners.models import Partner
-from hub.stories.models import Participant, StoryPage, StoryParticipant
-from hub.stories.operations import add_participant
+from hub.stories.consent.answers import add_participant
+from hub.stories.models import Participant, StoryOffer, StoryPage, StoryParticipant
 from tests.factories import Tree, put, words
-from tests.test_evidence import photo
+from tests.owner import as_owner, owners_connection
+from tests.stories.consent.test_evidence import photo
 
 PAGES, TOLD = "Zilpzalp", "Zaunammer"
-SHARED, FOREIGN = 7000, 9000  # the first number of what is for all, and of what is CARF's
+SHARED, FOREIGN = 7_000_000, 9_000_000  # the first number of what is for all, and of what is CARF's
 DAY = timedelta(days=1)
+# Who walks the admin. A lead's doors are the most a partner's people have; `make test-all` walks as the others too.
+OTHERS = ["clued_up_author", "toolkit_editor", "moderator", "safeguarding"]
+WALKERS = ["clued_up_lead", *(pytest.param(who, marks=pytest.mark.thorough) for who in OTHERS)]
 
 
 @pytest.fixture
-def theirs(two_sections: Tree) -> dict[str, Any]:
+def theirs(two_sections: Tree) -> Iterator[dict[str, Any]]:
     """CARF's own: a draft, a story, a picture, a document, people, each with the canary in every name."""
+    with numbers_as_they_were():
+        yield everything_of_carf(two_sections)
+
+
+def everything_of_carf(two_sections: Tree) -> dict[str, Any]:
     same_numbers(SHARED)
     author = User.objects.create_user(f"{TOLD}-worker", first_name=TOLD, email=f"{TOLD}@carf.example")
     shared = shared_by_all(author)
@@ -59,7 +68,7 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
         role="teller",
     )
     add_participant(person)
-    images = carf.collection.get_children().get(name="Images")
+    images: Any = cast("Any", carf.collection).get_children().get(name="Images")
     image = HubImage(title=f"{PAGES} picture", collection=images)
     image.file = ContentFile(photo(), name="x.jpg")
     image.save()
@@ -80,13 +89,16 @@ def theirs(two_sections: Tree) -> dict[str, Any]:
         page=draft, partner=carf, about=f"{PAGES} draft", words=PAGES, you_said=PAGES, our_words=PAGES,
         outcome="did", answered_on="2026-05-01", answered_by=author, state="answered", fingerprint="walked",
     )  # fmt: skip
+    offered = StoryOffer.objects.create(
+        partner=carf, key_hash="x", contact=PAGES, call_me=PAGES, received_at=timezone.now(), answer_by=timezone.now()
+    )
     comment = Comment.objects.create(page=draft, user=author, text=PAGES, contentpath="title")
     hidden = Collection.get_first_root_node().add_child(name=f"{PAGES} folder")
     workflow = Workflow.objects.create(name=f"{PAGES} way")
     return {
         "page": draft, "story": story, "person": person, "image": image, "document": document, "user": author,
         "revision": revision, "comment": comment, "collection": hidden, "workflow": workflow, "section": section,
-        "told": told, "answered": answered,
+        "told": told, "offer": offered, "answered": answered,
         "invitation": invitation, "partner": carf,
     }  # fmt: skip
 
@@ -99,14 +111,26 @@ def ours(two_sections: Tree, theirs: dict[str, Any]) -> dict[str, Any]:
     return {str(place): thing for place, thing in enumerate([*shared, *pages])}
 
 
+@contextmanager
+def numbers_as_they_were() -> Iterator[None]:
+    """No rollback does this: what a later test begins with would stand where this one's things come."""
+    owner = owners_connection()
+    with closing(owner), owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value),"
+            " last_value IS NOT NULL FROM pg_sequences WHERE schemaname = 'public'"
+        )
+        before = cursor.fetchall()
+        yield
+        cursor.executemany("SELECT setval(%s::regclass, %s, %s)", before)
+
+
 def same_numbers(first: int) -> None:
     """The next row of every table gets the same number: one number stands for a page, a picture and a person."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s, false)"
-            " FROM pg_sequences WHERE schemaname = 'public'",
-            [first],
-        )
+    as_owner(
+        f"SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, {first}, false)"
+        " FROM pg_sequences WHERE schemaname = 'public'"
+    )
 
 
 def shared_by_all(author: User) -> dict[str, Any]:
@@ -168,6 +192,6 @@ def filled(pattern: str, theirs: dict[str, Any]) -> list[str]:
     found = []
     for number in numbers:
         address = re.sub(r"\(\?P<\w+>[^)]*\)", str(number), pattern)
-        address = re.sub(r"<(?:(\w+):)?(\w+)>", lambda m, n=number: texts.get(m[2], str(n)), address)
+        address = re.sub(r"<(?:(\w+):)?(\w+)>", lambda m: texts.get(m[2], str(number)), address)  # noqa: B023 - used at once
         found.append(re.sub(r"\\[ZA]|[$^?]", "", address))
     return found

@@ -8,11 +8,14 @@ Rows are put in again only on a database with as many rows in every table as the
 import copy
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import Site
+
+from tests.owner import all_without_triggers
 
 Made = TypeVar("Made")
 Rows = dict[str, set[str]]
@@ -43,10 +46,10 @@ def remembered(what: Hashable, build: Callable[[], Made]) -> Made:
     if time_machine.escape_hatch.is_travelling():
         return build()
     with connection.cursor() as cursor:
-        columns = _columns(cursor)
+        columns = _columns()
         here = (what, _counts(cursor, columns))
         memory = _memories.get(here)
-        if memory is None or not _put_in(cursor, columns, memory):
+        if memory is None or not _put_in(columns, memory):
             before = _rows(cursor, columns)
             made = build()
             after = _rows(cursor, columns)
@@ -56,23 +59,25 @@ def remembered(what: Hashable, build: Callable[[], Made]) -> Made:
     return copy.deepcopy(memory.made)
 
 
-def _columns(cursor: Any) -> dict[str, list[str]]:
+@cache
+def _columns() -> dict[str, list[str]]:
     """Every table, with the columns that are written; PostgreSQL computes the others."""
-    cursor.execute(COLUMNS)
-    return dict(cursor.fetchall())
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        return dict(cursor.fetchall())
 
 
 def _counts(cursor: Any, tables: dict[str, list[str]]) -> tuple[int, ...]:
-    cursor.execute(" UNION ALL ".join(f'SELECT count(*) FROM "{table}"' for table in tables))
-    return tuple(count for (count,) in cursor.fetchall())
+    cursor.execute("SELECT " + ", ".join(f'(SELECT count(*) FROM "{table}")' for table in tables))
+    return tuple(cursor.fetchone())
 
 
 def _rows(cursor: Any, tables: dict[str, list[str]]) -> Rows:
     """Every row of every table, as PostgreSQL writes it and reads it back."""
-    rows = {}
-    for table in tables:
-        cursor.execute(f'SELECT t::text FROM "{table}" t')
-        rows[table] = {row for (row,) in cursor.fetchall()}
+    rows: Rows = {table: set() for table in tables}
+    cursor.execute(" UNION ALL ".join(f"SELECT '{table}', t::text FROM \"{table}\" t" for table in tables))
+    for table, row in cursor.fetchall():
+        rows[table].add(row)
     return rows
 
 
@@ -81,24 +86,22 @@ def _without(some: Rows, others: Rows) -> Rows:
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _put_in(cursor: Any, columns: dict[str, list[str]], memory: Memory) -> bool:
+def _put_in(columns: dict[str, list[str]], memory: Memory) -> bool:
     """False, with nothing done, when the rows do not fit what is there: another row has the place of one of them."""
     try:
-        _exchange(cursor, columns, memory)
+        _exchange(columns, memory)
     except IntegrityError:
         return False
     return True
 
 
-def _exchange(cursor: Any, columns: dict[str, list[str]], memory: Memory) -> None:
-    """No trigger runs: what triggers did the first time is in the rows."""
+def _exchange(columns: dict[str, list[str]], memory: Memory) -> None:
+    """All in one question. No trigger runs: what triggers did the first time is in the rows."""
+    steps = [(f'DELETE FROM "{table}" t WHERE t::text = ANY($1)', rows) for table, rows in memory.gone.items()]
+    for table, rows in memory.new.items():
+        names = ", ".join(columns[table])
+        values = ", ".join(f"(r.t).{name}" for name in columns[table])
+        parsed = f'(SELECT line::"{table}" AS t FROM unnest($1) line OFFSET 0) r'
+        steps.append((f'INSERT INTO "{table}" ({names}) SELECT {values} FROM {parsed}', rows))
     with transaction.atomic():
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table, rows in memory.gone.items():
-            cursor.execute(f'DELETE FROM "{table}" t WHERE t::text = ANY(%s)', [list(rows)])
-        for table, rows in memory.new.items():
-            names = ", ".join(columns[table])
-            values = ", ".join(f"(r.t).{name}" for name in columns[table])
-            parsed = f'(SELECT line::"{table}" AS t FROM unnest(%s::text[]) line OFFSET 0) r'
-            cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {values} FROM {parsed}', [list(rows)])
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        all_without_triggers(steps)

@@ -15,9 +15,11 @@ import psutil
 import pytest
 
 from hub import local
+from tests.database import Server
+from tests.demo_database import SAID, copy_of_demo
 
 ROOT = Path(__file__).parent.parent
-SECONDS = 180
+SECONDS = 300
 pytestmark = pytest.mark.xdist_group("local")  # one worker runs them all, so that one database serves them
 
 
@@ -50,8 +52,9 @@ def test_without_a_wish_the_next_free_port_is_used_and_said(
 
 def test_it_is_refused_in_production(tmp_path: Path) -> None:
     variables = {
-        "HUB_MODE": "production", "SECRET_KEY": "x" * 40, "HUB_ENCRYPTION_KEYS": "eHh4" * 10 + "eHg=",
-        "ALLOWED_HOSTS": "hub.example.org",
+        "HUB_MODE": "production", "SECRET_KEY": "abcdefghijkl" * 4, "HUB_LINK_KEYS": "bcdefghijklm" * 4,
+        "HUB_ENCRYPTION_KEYS": "bWFkZSB1cCBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmc=",
+        "ALLOWED_HOSTS": "hub.example.org", "HUB_ADDRESS": "https://hub.example.org",
         "DATABASE_URL": "postgres://hub@127.0.0.1:9/hub", "HUB_VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"],
     }  # fmt: skip
     done = subprocess.run(
@@ -67,7 +70,9 @@ def test_it_is_refused_in_production(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "ending", [signal.SIGINT, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.thorough)]
+)
 def test_stopping_leaves_no_process_behind(var: Path, ending: signal.Signals) -> None:
     with started("run", var) as (process, port):
         assert status_of(f"http://127.0.0.1:{port}/healthz") == 200
@@ -81,21 +86,28 @@ def test_stopping_leaves_no_process_behind(var: Path, ending: signal.Signals) ->
     pytest.fail(f"still running: {processes_using(var)}")
 
 
-def test_the_demo_starts_twice_and_the_second_time_changes_nothing(var: Path) -> None:
-    with started("demo", var) as (process, port):
+def test_the_demo_starts_twice_and_the_second_time_changes_nothing(
+    database_server: Server, demo_template: tuple[str, Path], tmp_path: Path
+) -> None:
+    first = (demo_template[1] / SAID).read_text()
+    assert "The demo is loaded." in first
+    assert "Packing" in first
+    with (
+        copy_of_demo(database_server, demo_template, tmp_path / "var") as demo,
+        started("demo", demo.var, demo.environment) as (process, port),
+    ):
         assert status_of(f"http://127.0.0.1:{port}/") == 200
-        said = stop(process)
-    assert "Staff:" in said
-    assert "administrator" in said
-    with started("demo", var) as (process, port):
         again = stop(process)
+    assert "Staff:" in again
+    assert "administrator" in again
     assert "Making the database" not in again
     assert "Packing" not in again
     assert "Nothing changed." in again
 
 
-def test_manage_py_works_beside_the_running_hub(var: Path) -> None:
+def test_beside_the_running_hub_manage_py_works_and_a_reset_is_refused(var: Path) -> None:
     with started("run", var) as (process, port):
+        assert "Stop them first" in reset(var, refused=True)
         beside = subprocess.run(
             [sys.executable, "manage.py", "check", "--database", "default"],
             cwd=ROOT, env=environment(var), capture_output=True, text=True, check=False,
@@ -103,6 +115,28 @@ def test_manage_py_works_beside_the_running_hub(var: Path) -> None:
         assert beside.returncode == 0, beside.stderr
         assert status_of(f"http://127.0.0.1:{port}/healthz") == 200
         stop(process)
+
+
+def test_a_reset_forgets_what_was_written_and_keeps_the_keys(var: Path) -> None:
+    (var / "media").mkdir(exist_ok=True)
+    assert (var / "postgres").exists()
+    assert "Forgotten" in reset(var)
+    assert not {"postgres", *local.WRITTEN} & {left.name for left in var.iterdir()}
+    assert (var / "secret_key").exists()
+
+
+def test_a_reset_leaves_a_database_with_an_address_alone(var: Path) -> None:
+    assert "does not touch" in reset(var, refused=True, DATABASE_URL="postgres://hub@127.0.0.1:9/hub")
+
+
+def reset(var: Path, *, refused: bool = False, **more: str) -> str:
+    """What it says."""
+    words = [sys.executable, "-m", "hub.local", "reset"]
+    done = subprocess.run(
+        words, cwd=ROOT, env={**environment(var), **more}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == refused, done.stderr
+    return done.stderr if refused else done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +151,8 @@ def environment(var: Path) -> dict[str, str]:
 class started:  # noqa: N801 - reads as a sentence in a with statement
     """A Hub of its own under `var`, ready to be asked. Killed at the end if the test did not stop it."""
 
-    def __init__(self, what: str, var: Path) -> None:
-        self.what, self.var = what, var
+    def __init__(self, what: str, var: Path, variables: dict[str, str] | None = None) -> None:
+        self.what, self.variables = what, variables or environment(var)
 
     def __enter__(self) -> tuple["subprocess.Popen[str]", int]:
         with socket.socket() as probe:
@@ -126,7 +160,7 @@ class started:  # noqa: N801 - reads as a sentence in a with statement
             port: int = probe.getsockname()[1]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "hub.local", self.what, "--port", str(port)],
-            cwd=ROOT, env=environment(self.var), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            cwd=ROOT, env=self.variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         for _ in range(SECONDS * 5):
             assert self.process.poll() is None, self.process.communicate()[0]

@@ -13,13 +13,14 @@ import pytest
 from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client, RequestFactory
 
-from hub.health import unreachable_sentence
 from hub.logs import ImpersonalFormatter
+from hub.upkeep.health import unreachable_sentence
 
 ROOT = Path(__file__).parent.parent
 PRODUCTION = {
     "HUB_MODE": "production",
     "SECRET_KEY": "a-made-up-key-that-is-longer-than-32-characters",
+    "HUB_LINK_KEYS": "a-key-for-links-that-is-longer-than-32-characters",
     "HUB_ENCRYPTION_KEYS": "bWFkZSB1cCBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmc=",
     "ALLOWED_HOSTS": "hub.example.org",
     "DATABASE_URL": "postgres://hub:secret-word@127.0.0.1:9/hub",
@@ -55,6 +56,8 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL is not a level. Write one of DEBUG, INFO, WARNING, ERROR."),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 32 characters and could be guessed. Make one"),
         ({"HUB_ADDRESS": "hub.example.org"}, "HUB_ADDRESS is not a web address. Write it as in"),
+        ({"HUB_CLAMD": "clamav"}, "HUB_CLAMD is neither a host with a port nor the path of a socket. Write it as in"),
+        ({"HUB_CLAMD": "tcp://clamav:3310"}, "HUB_CLAMD is neither a host with a port nor the path of a socket."),
         ({"HUB_EXIT_URL": "weather"}, "HUB_EXIT_URL is not a web address. Write it as in"),
         ({"HUB_ADDRESS": "http://[::1/"}, "HUB_ADDRESS is not a web address. Write it as in"),
         ({"DATABASE_URL": "mysql://u:secret-word@h/d"}, "DATABASE_URL is not a postgres or postgresql address."),
@@ -63,6 +66,17 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         ({"CACHE_URL": "memcached://h"}, "CACHE_URL is not a redis or rediss address. Write it as in"),
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL is not a smtp or smtp+tls or"),
         (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY is missing. Make one with: python3 -c"),
+        (PRODUCTION | {"HUB_LINK_KEYS": ""}, "HUB_LINK_KEYS is missing. Make one with: python3 -c"),
+        (PRODUCTION | {"HUB_LINK_KEYS": "a" * 50}, "HUB_LINK_KEYS is not random and could be guessed. Make one"),
+        (
+            {"SECRET_KEY": "django-insecure-0123456789abcdefghijklmnop"},
+            "SECRET_KEY is not random and could be guessed.",
+        ),
+        ({"SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS is shorter than 32 characters"),
+        ({"SECRET_KEY_FILE": "/nowhere/at/all"}, "SECRET_KEY_FILE names a file that cannot be read. Name one"),
+        ({"LOG_LEVEL": "ERROR", "LOG_LEVEL_FILE": "/etc/hostname"}, "LOG_LEVEL and LOG_LEVEL_FILE are both set."),
+        (PRODUCTION | {"HUB_ADDRESS": "http://hub.example.org"}, "HUB_ADDRESS is an http: address. Write https://"),
+        ({"HUB_ENCRYPTION_KEYS": "A" * 43 + "="}, "HUB_ENCRYPTION_KEYS holds something that is not a key"),
         (PRODUCTION | {"HUB_ENCRYPTION_KEYS": ""}, "HUB_ENCRYPTION_KEYS is missing. Make one with: python3 -c"),
         ({"HUB_ENCRYPTION_KEYS": "c2hvcnQ="}, "HUB_ENCRYPTION_KEYS holds something that is not a key of 32 bytes"),
         (PRODUCTION | {"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS is missing. Write the site's host names"),
@@ -95,10 +109,12 @@ def test_reading_settings_starts_no_database(tmp_path: Path) -> None:
 
 def test_production_is_https_only_and_leaves_no_file_in_the_open(tmp_path: Path) -> None:
     names = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "HUB_ADDRESS")
-    found = settings_of(tmp_path, *names, **PRODUCTION)
+    cookies = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    found = settings_of(tmp_path, *names, *cookies, **PRODUCTION)
     assert found["HUB_ADDRESS"] == "https://hub.example.org"
     assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
     assert all(found[name] for name in names)
+    assert all(found[name].startswith("__Host-") for name in cookies), "no other host of ours can set them"
 
 
 def test_other_machines_are_named_by_variables_alone(tmp_path: Path) -> None:
@@ -113,7 +129,7 @@ def test_other_machines_are_named_by_variables_alone(tmp_path: Path) -> None:
 
 
 def test_an_unreachable_database_is_one_sentence_at_the_terminal(tmp_path: Path) -> None:
-    done = python(tmp_path, "manage.py", "migrate", **PRODUCTION)
+    done = python(tmp_path, "manage.py", "provision", **PRODUCTION)
     assert done.returncode == 1
     assert done.stderr.startswith("The Hub cannot reach its database: ")
     assert "Check DATABASE_URL" in done.stderr
@@ -141,7 +157,7 @@ def test_healthz_says_well() -> None:
 
 def test_healthz_says_503_without_a_database_and_gives_nothing_away(tmp_path: Path) -> None:
     ask = (
-        "import django; django.setup(); from django.test import RequestFactory; from hub.health import healthz;"
+        "import django; django.setup(); from django.test import RequestFactory; from hub.upkeep.health import healthz;"
         "answer = healthz(RequestFactory().get('/healthz')); print(answer.status_code, answer.content.decode())"
     )
     done = python(tmp_path, "-c", ask, **PRODUCTION, DJANGO_SETTINGS_MODULE="hub.settings")

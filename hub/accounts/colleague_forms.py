@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 
 from hub.accounts.colleagues import OF_PARTNER, people_of, roles_at
+from hub.email_addresses import AddressField
 from hub.partners.models import Partner
 from hub.partners.roles import AUTHOR, Role
 
@@ -23,7 +24,7 @@ def said(role: Role) -> str:
 class InviteForm(forms.Form):
     """To whom, and as what. An address that looks like a slip of the finger is asked about once."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label="Your colleague’s e-mail address",
         help_text="The link goes there, and whoever reads it can join. Look at each letter.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
@@ -53,7 +54,7 @@ class InviteForm(forms.Form):
 
     def clean_email(self) -> str:
         """Refuses an address at a place that is nearly, and not quite, one that people here use."""
-        email = str(self.cleaned_data["email"]).strip()
+        email = str(self.cleaned_data["email"])
         name, _, place = email.rpartition("@")
         meant = self._nearly(place.lower())
         if meant and self.data.get("sure") != email:

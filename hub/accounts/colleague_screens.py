@@ -6,6 +6,7 @@ For leads, about their own partner; for administrators, about all. Anything else
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from hub.accounts.colleague_forms import EndForm, InviteForm, RolesForm, name_of
 from hub.accounts.models import AccessEvent
 from hub.accounts.signals import counting_what_is_hers, how_many
 from hub.partners.models import Partner
-from hub.partners.roles import signed_in
+from hub.partners.people import signed_in
 
 MOST_EVENTS = 100
 APPROVAL_IS = {
@@ -224,6 +225,4 @@ def _saved(person: User, *, changed: bool) -> str:
 
 
 def _days() -> str:
-    from django.conf import settings
-
     return f"{settings.HUB_INVITATION_DAYS} days"

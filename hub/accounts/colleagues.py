@@ -15,8 +15,9 @@ from hub.accounts.models import AccessEvent, Invitation
 from hub.accounts.sessions import sign_out_everywhere
 from hub.accounts.signals import handing_over, how_many
 from hub.partners.models import Partner, PartnerGroup
+from hub.partners.people import people_in
 from hub.partners.provisioning import provision
-from hub.partners.roles import LEAD, ROLES, Role, people_in
+from hub.partners.roles import LEAD, ROLES, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

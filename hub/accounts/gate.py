@@ -30,7 +30,8 @@ SETTING_UP = frozenset(
         "wagtailadmin_sprite",
     }
 )
-NOT_SHE = "wagtailadmin_editing_sessions:ping"  # an open editor asks every few seconds, whether she is there or not
+# An open editor asks every few seconds, whether anybody is there or not.
+NOT_A_PERSON = "wagtailadmin_editing_sessions:ping"
 
 
 class StillSignedInMiddleware(MiddlewareMixin):
@@ -43,8 +44,8 @@ class StillSignedInMiddleware(MiddlewareMixin):
         if over:
             logout(request)
             messages.warning(request, over)
-        elif request.resolver_match is None or request.resolver_match.view_name != NOT_SHE:
-            sessions.she_is_here(request)
+        elif request.resolver_match is None or request.resolver_match.view_name != NOT_A_PERSON:
+            sessions.somebody_is_here(request)
 
 
 class SecondFactorMiddleware(MiddlewareMixin):

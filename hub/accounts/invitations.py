@@ -21,6 +21,7 @@ from django.utils import timezone
 from hub.accounts import limits
 from hub.accounts.colleagues import group_of, people_of
 from hub.accounts.models import AccessEvent, Invitation
+from hub.email_addresses import are_one, as_kept
 from hub.partners.models import Partner
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class NotOpen(Exception):
 @transaction.atomic
 def invite(partner: Partner, email: str, role: str, *, by: User) -> Invitation:
     """Sends a link to `email` by which its reader joins `partner`. Raises CannotInvite and then leaves nothing."""
-    email = email.strip()
+    email = as_kept(email)
     row = _open_partner(partner)
     _refuse_address(row, email, by)
     now = timezone.now()
@@ -108,7 +109,7 @@ def was_accepted(key: str) -> bool:
 
 def account_of(email: str) -> User | None:
     """Whose address this is: somebody who can sign in before somebody who cannot."""
-    return User.objects.filter(email__iexact=email).order_by("-is_active", "pk").first()
+    return User.objects.filter(email__iexact=as_kept(email)).order_by("-is_active", "pk").first()
 
 
 def may_come_back(account: User) -> bool:
@@ -142,7 +143,7 @@ def accept_as(account: User, key: str) -> None:
     """Lets somebody who has an account with the invited address join with it. Raises NotOpen."""
     invitation = _take(key)
     row = User.objects.select_for_update().get(pk=account.pk)
-    if row.is_superuser or not row.is_active or row.email.casefold() != invitation.email.casefold():
+    if row.is_superuser or not row.is_active or not are_one(row.email, invitation.email):
         raise NotOpen
     _join(invitation, row)
 
@@ -192,7 +193,7 @@ def _open_partner(partner: Partner) -> Partner:
 
 
 def _refuse_address(partner: Partner, email: str, by: User) -> None:
-    if email.casefold() == by.email.casefold():
+    if are_one(email, by.email):
         raise CannotInvite("This is your own address. Write your colleague’s.")
     here = people_of(partner).filter(email__iexact=email).first()
     if here is not None:
@@ -206,9 +207,8 @@ def _waiting(partner: Partner) -> "QuerySet[Invitation]":
 
 def _send(invitation: Invitation, key: str, by: User) -> None:
     """The mail, last of all: when it fails, nothing has happened. Raises CannotInvite."""
-    if not limits.may_go_on(SENDING, str(by.pk), most=MOST_SENT):
+    if not limits.take(SENDING, str(by.pk), most=MOST_SENT):
         raise CannotInvite(f"You have sent {MOST_SENT} invitations in the last hour. Wait an hour, then go on.")
-    limits.count(SENDING, str(by.pk))
     partner = invitation.partner
     address = settings.HUB_ADDRESS + reverse("join", args=[key])
     text = render_to_string("accounts/mail/invitation.txt", {"invitation": invitation, "address": address})

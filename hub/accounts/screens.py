@@ -17,13 +17,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from wagtail.admin.views.account import LoginView
+from wagtail.admin.views.account import LoginView, PasswordResetConfirmView
 
-from hub.accounts import operations, second_factor
+from hub.accounts import known_browser, operations, second_factor
 from hub.accounts.models import SignIn
 from hub.accounts.sessions import places_of
 from hub.accounts.sign_in import SignInForm
-from hub.partners.roles import signed_in
+from hub.partners.people import signed_in
+from hub.security_headers import forbid_copies
 
 A_FEW = 20
 ON_A_PAGE = 50
@@ -41,6 +42,15 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "second_factor_is_required": second_factor.is_required()}
+
+
+class NewPasswordView(PasswordResetConfirmView):
+    """Behind the link in a mail. Whoever could read her mail is no stranger who guesses: this browser is hers now."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        known_browser.remember(self.request, response, form.user)
+        return response
 
 
 def sign_in(request: HttpRequest, user: Any, *, then: str) -> HttpResponse:
@@ -95,7 +105,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "places": places_of(user, here=request.session.session_key),
         "log": SignIn.objects.filter(user=user).select_related("by")[:A_FEW],
     }
-    return _private(render(request, "accounts/overview.html", context))
+    return forbid_copies(render(request, "accounts/overview.html", context))
 
 
 @require_POST
@@ -121,7 +131,7 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         "kept_days": settings.SIGN_INS_KEPT_DAYS,
         "page": Paginator(log, ON_A_PAGE).get_page(request.GET.get("page")),
     }
-    return _private(render(request, "accounts/sign_ins.html", context))
+    return forbid_copies(render(request, "accounts/sign_ins.html", context))
 
 
 def forget(request: HttpRequest, user_id: int) -> HttpResponse:
@@ -137,14 +147,9 @@ def forget(request: HttpRequest, user_id: int) -> HttpResponse:
             request, f"{person.email or person.get_username()} has no second step now, and is signed out everywhere."
         )
         return redirect("sign_ins")
-    return _private(render(request, "accounts/forget.html", {"person": person}))
+    return forbid_copies(render(request, "accounts/forget.html", {"person": person}))
 
 
 def _administrators_only(request: HttpRequest) -> None:
     if not signed_in(request).is_superuser:
         raise PermissionDenied
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    return response

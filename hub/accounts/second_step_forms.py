@@ -13,10 +13,15 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 
 from hub.accounts import codes
-from hub.accounts.client_address import client_address
+from hub.accounts.guessing import (
+    Way,
+    one_guess,
+    ways_of_a_passkey_alone,
+    ways_of_a_password,
+    ways_of_a_second_step,
+)
 from hub.accounts.models import SignIn
 from hub.accounts.operations import note
-from hub.accounts.sign_in import TOO_MANY, TOO_MANY_CODES, count_wrong, refuse_after_too_many, tries_of_a_password
 
 WRONG_CODE = "That code is not right. Type the six figures your app shows now, or one of your recovery codes."
 WRONG_NEW_CODE = (
@@ -45,16 +50,14 @@ class CodeForm(AuthenticateForm):
 
     def clean_code(self) -> str:
         """Refuses a wrong code, and one that was used before."""
-        tries = {"second step": str(self.user.pk)}
-        refuse_after_too_many(tries, TOO_MANY_CODES)
-        try:
-            codes.use_once(self.user, self.cleaned_data["code"])
-            return str(super().clean_code())
-        except (codes.UsedAlready, forms.ValidationError) as wrong:
-            count_wrong(tries)
-            note(SignIn.What.WRONG_CODE, self.user)
-            used = isinstance(wrong, codes.UsedAlready)
-            raise forms.ValidationError(codes.USED if used else WRONG_CODE, code="incorrect_code") from None
+        with one_guess(ways_of_a_second_step(self.user, context.request)):
+            try:
+                codes.use_once(self.user, self.cleaned_data["code"])
+                return str(super().clean_code())
+            except (codes.UsedAlready, forms.ValidationError) as wrong:
+                note(SignIn.What.WRONG_CODE, self.user)
+                used = isinstance(wrong, codes.UsedAlready)
+                raise forms.ValidationError(codes.USED if used else WRONG_CODE, code="incorrect_code") from None
 
 
 class SetUpAppForm(ActivateTOTPForm):
@@ -107,25 +110,23 @@ class PasskeyForm(AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Any:
         """Refuses a passkey that is not hers, or an answer to an older question."""
-        tries = self._tries()
-        refuse_after_too_many(tries, TOO_MANY_CODES)
-        try:
-            _as_sent(self.cleaned_data["credential"], WRONG_PASSKEY)
-            return super().clean_credential()
-        except (forms.ValidationError, ValueError, KeyError, AttributeError):
-            count_wrong(tries)
-            note(SignIn.What.WRONG_PASSKEY, self.user)
-            raise forms.ValidationError(WRONG_PASSKEY, code="incorrect_code") from None
+        with one_guess(self._ways()):
+            try:
+                _as_sent(self.cleaned_data["credential"], WRONG_PASSKEY)
+                return super().clean_credential()
+            except (forms.ValidationError, ValueError, KeyError, AttributeError):
+                note(SignIn.What.WRONG_PASSKEY, self.user)
+                raise forms.ValidationError(WRONG_PASSKEY, code="incorrect_code") from None
 
-    def _tries(self) -> dict[str, str]:
-        return {"second step": str(self.user.pk)}
+    def _ways(self) -> list[Way]:
+        return ways_of_a_second_step(self.user, context.request)
 
 
 class PasskeyAloneForm(PasskeyForm, LoginWebAuthnForm):
-    """A passkey instead of the password. It says itself whose it is, so wrong ones are counted for the address."""
+    """A passkey instead of the password."""
 
-    def _tries(self) -> dict[str, str]:
-        return {"passkey from here": client_address(context.request)}
+    def _ways(self) -> list[Way]:
+        return ways_of_a_passkey_alone(context.request)
 
 
 class PasswordAgainForm(ReauthenticateForm):
@@ -136,14 +137,12 @@ class PasswordAgainForm(ReauthenticateForm):
         _plain(self.fields["password"], label="Your password", missing="Type your password.", autofocus="")
 
     def clean_password(self) -> str:
-        tries = tries_of_a_password(self.user.get_username(), context.request)
-        refuse_after_too_many(tries, TOO_MANY)
-        try:
-            return str(super().clean_password())
-        except forms.ValidationError:
-            count_wrong(tries)
-            note(SignIn.What.WRONG_PASSWORD, self.user)
-            raise forms.ValidationError("That is not your password.", code="incorrect_password") from None
+        with one_guess(ways_of_a_password(self.user.get_username(), context.request)):
+            try:
+                return str(super().clean_password())
+            except forms.ValidationError:
+                note(SignIn.What.WRONG_PASSWORD, self.user)
+                raise forms.ValidationError("That is not your password.", code="incorrect_password") from None
 
 
 def _as_sent(credential: Any, sentence: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ TOO_QUIET = "You were signed out because nothing happened for {} hours. Please s
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SignedInPlace:
     """One browser somebody is signed in with."""
 
     browser: str
@@ -50,7 +50,7 @@ def why_over(data: Any) -> str:
     return ""
 
 
-def she_is_here(request: HttpRequest) -> None:
+def somebody_is_here(request: HttpRequest) -> None:
     """Notes that whoever is signed in did something."""
     now, session = int(time.time()), request.session
     if BEGAN not in session:
@@ -65,7 +65,7 @@ def sessions_of(user: User) -> list[Session]:
     return [session for session in found if _is_of(user, session.get_decoded())]
 
 
-def places_of(user: User, *, here: str | None) -> list[Place]:
+def places_of(user: User, *, here: str | None) -> list[SignedInPlace]:
     """Where `user` is signed in, the session with the key `here` first, then the one she used last."""
     places = [_place(session.get_decoded(), is_here=session.session_key == here) for session in sessions_of(user)]
     return sorted(places, key=lambda place: (not place.is_here, -place.seen.timestamp()))
@@ -83,6 +83,6 @@ def _is_of(user: User, data: dict[str, Any]) -> bool:
     return data.get(SESSION_KEY) == str(user.pk) and same_password and not why_over(data)
 
 
-def _place(data: dict[str, Any], *, is_here: bool) -> Place:
+def _place(data: dict[str, Any], *, is_here: bool) -> SignedInPlace:
     began, seen = (datetime.fromtimestamp(data.get(key, time.time()), tz=UTC) for key in (BEGAN, SEEN))
-    return Place(data.get(BROWSER, in_words("")), began, seen, is_here)
+    return SignedInPlace(data.get(BROWSER, in_words("")), began, seen, is_here)

@@ -18,6 +18,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     ]
 ]
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "hub.accounts.passwords.HardToGuess"})
 PASSWORD_RESET_TIMEOUT = 60 * 60  # the link in a mail to choose a new password, in seconds
 
 LOGIN_URL = "wagtailadmin_login"
@@ -25,6 +26,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest anybody stays signed in, however busy: hub/accounts/sessions.py
 SESSION_IDLE_AGE = 2 * 60 * 60  # and the longest without doing anything
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "hub.accounts.typed.form_too_old"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SIGN_INS_KEPT_DAYS = 365  # how long the log of sign-ins is kept; the database keeps each line 28 days at least
 

@@ -10,19 +10,29 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from hub.accounts import screens
+from hub.accounts.account_page import account_page
+from hub.accounts.typed import typed
 
-# Before anybody is signed in. The first takes the place of Wagtail's own, so that no door skips the second step.
+# Before anybody is signed in, but for the last. They take the place of Wagtail's own, so that no door skips the second
+# step and nobody's own picture comes in unread.
 doors = [
     path("admin/login/", screens.SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/login/", screens.SignInView.as_view(), name="account_login"),
     path("admin/login/second-step/", screens.second_step, name="mfa_authenticate"),
     path("admin/login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "admin/password_reset/confirm/<uidb64>/<token>/",
+        screens.NewPasswordView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
+    path("admin/account/", account_page, name="wagtailadmin_account"),
 ]
 
 # For whoever is signed in, inside Wagtail's admin.
 staff_urls = [
     path("signing-in/", screens.overview, name="mfa_index"),
     path("signing-in/", screens.overview, name="mfa_list_webauthn"),
+    path("typed/", typed, name="typed"),
     path("signing-in/set-up/", screens.set_up, name="set_up_second_factor"),
     path("signing-in/password/", account.reauthenticate, name="account_reauthenticate"),
     path("signing-in/app/", screens.SetUpAppView.as_view(), name="mfa_activate_totp"),

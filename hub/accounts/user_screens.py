@@ -10,17 +10,24 @@ from django.core.exceptions import ValidationError
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
-from hub.partners.roles import known_as
+from hub.email_addresses import as_kept
+from hub.partners.people import known_as
 
 
 class OneAccountMixin:
-    """Refuses an address that another account has."""
+    """Refuses an address that another account has. One name is enough: not everybody has a second."""
 
     cleaned_data: dict[str, Any]
     instance: User
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_name"].label = "Name"
+        self.fields["last_name"].required = False
 
     def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"])
+        email = as_kept(str(self.cleaned_data["email"]))
         other = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).first() if email else None
         if other:
             raise ValidationError(

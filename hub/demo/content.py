@@ -1,9 +1,9 @@
-"""Where the demo's content files are. What they may hold is decided in hub/pages/content_files.py."""
+"""Where the demo's content files are. What they may hold is decided in hub/pages/first_pages/content_files.py."""
 
 from pathlib import Path
 from typing import Any
 
-from hub.pages import content_files
+from hub.pages.first_pages import content_files
 
 CONTENT = Path(__file__).parent / "content"
 

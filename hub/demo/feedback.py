@@ -9,7 +9,7 @@ from django.utils import timezone
 from hub.demo import content
 from hub.feedback.operations import Answer, publish_answer, receive
 from hub.feedback.stamps import stamp_for
-from hub.pages.content_files import ContentMistake
+from hub.pages.first_pages.content_files import ContentMistake
 from hub.pages.models import HubPage
 
 

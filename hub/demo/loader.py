@@ -3,32 +3,39 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Collection
 
 from hub.demo import content
 from hub.demo.drawings import draw
 from hub.demo.feedback import give_feedback
-from hub.demo.people import create_people
+from hub.demo.people import DEMO_SIGN_INS, OTHER_LEADS
 from hub.demo.situations import put_into_situation
-from hub.pages.content_files import html, stream
 from hub.pages.first_pages import make_first_pages
+from hub.pages.first_pages.content_files import html, stream
 from hub.pages.models import (
     ActivityPage,
     GuidancePage,
     HomePage,
     HubImage,
+    HubPage,
     InfoPage,
+    LanguagePage,
     ModulePage,
     PartnerSectionPage,
     PartnersPage,
+    SearchBestBet,
     StoriesPage,
     ToolkitPage,
+    TranslationPage,
 )
 from hub.partners.models import Partner
-from hub.partners.provisioning import SHARED_COLLECTION, provision
+from hub.partners.provisioning import provision
+from hub.partners.roles import SHARED_COLLECTION
 from hub.stories.models import StoryPage
 
 SHARED = ("audience", "last_checked", "next_check", "content_note")
@@ -65,10 +72,20 @@ class _Demo:
         self.guidance()
         stories = self.stories(site)
         self.info(home)
+        self.languages()
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
         give_feedback(self.links, self.people)
+        self.first_in_search()
+
+    def first_in_search(self) -> None:
+        """What comes first for which words. A page is named by its address there."""
+        for bet in content.read("search.toml")["bet"]:
+            page = HubPage.objects.get(pk=self.links[bet["page"]])
+            row = SearchBestBet(words=bet["words"], address=page.url)
+            row.full_clean()
+            row.save()
 
     def pictures(self) -> None:
         """The partners' own in their folders, all others in the shared library."""
@@ -104,12 +121,16 @@ class _Demo:
             is_example=True,
             **{name: data[name] for name in ("aim", "minutes", "group_from", "group_to")},
             **{name: html(data.get(name, ""), {}) for name in texts},
+            needed=data["needed"],
             materials=[("item", item) for item in data.get("materials", [])],
             steps=[("step", {"say": "", **s, "text": html(s["text"], {})}) for s in data["steps"]],
-            handouts=[
-                ("handout", {"title": h["title"], "text": html(h["text"], {})}) for h in data.get("handouts", [])
-            ],
+            handouts=[self.handout(handout) for handout in data.get("handouts", [])],
         )
+
+    def handout(self, data: dict[str, Any]) -> tuple[str, dict[str, str]]:
+        if "cards" in data:
+            return "cards", {"title": data["title"], "note": data.get("note", ""), "lines": "\n".join(data["cards"])}
+        return "handout", {"title": data["title"], "text": html(data["text"], {})}
 
     def partners(self, site: dict[str, Any]) -> None:
         index = self.reword(PartnersPage.objects.get(), site["partners"])
@@ -162,6 +183,16 @@ class _Demo:
             first = [{"type": block["type"], "value": block["value"]} for block in page.body.raw_data]
             self.reword(page, data, before=first)
 
+    def languages(self) -> None:
+        """One module and the page of help in other languages, written with care and checked by nobody yet."""
+        toolkit, rooms = ToolkitPage.objects.get(), {}
+        for data in content.read("translations/_languages.toml")["language"]:
+            rooms[data["code"]] = self.add(toolkit, LanguagePage(code=data["code"], title=data["title"]), data)
+        for data in content.read_all("translations"):
+            page = TranslationPage(title=data["title"], slug=data["slug"], body=[])
+            page.translates = HubPage.objects.get(pk=self.links[data["translates"]])
+            self.add(rooms[data["language"]], page, data)
+
     def reword(self, page: Any, data: dict[str, Any], *, before: Iterable[Any] = ()) -> Any:
         """Gives a page that every Hub has the demo's words, after what it says already where that is kept."""
         page.summary = data.get("summary", page.summary)
@@ -190,5 +221,26 @@ class _Demo:
                 page.body = stream(data["body"], links=self.links, images=self.images, kept=data.get("kept", []))
             if "modules" in data:
                 page.modules = [self.modules[key] for key in data["modules"]]
+            if isinstance(page, TranslationPage):
+                page.read_at = timezone.now()
             page.full_clean()
             page.save_revision(clean=False).publish()
+
+
+def create_people() -> dict[str, User]:
+    """Makes the sign-ins that are missing and returns them by user name. Never changes a password."""
+    people = {}
+    for sign_in in DEMO_SIGN_INS:
+        user = User.objects.filter(username=sign_in.username).first()
+        if user is None:
+            user = User.objects.create_user(sign_in.username, f"{sign_in.username}@hub.example", sign_in.password)
+            user.is_superuser = user.is_staff = sign_in.is_superuser
+            user.first_name = sign_in.role
+            user.save()
+        user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))
+        people[sign_in.username] = user
+    for username, (role, group) in OTHER_LEADS.items():
+        if not User.objects.filter(username=username).exists():
+            lead = User.objects.create_user(username, f"{username}@hub.example", first_name=role)
+            lead.groups.add(Group.objects.get(name=group))
+    return people

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, User
-
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -32,22 +30,3 @@ OTHER_LEADS = {
     "fife-gingerbread-lead": ("Fife Gingerbread lead", "Fife Gingerbread: leads"),
     "first-lead": ("FIRST lead", "FIRST: leads"),
 }
-
-
-def create_people() -> dict[str, User]:
-    """Makes the sign-ins that are missing and returns them by user name. Never changes a password."""
-    people = {}
-    for sign_in in DEMO_SIGN_INS:
-        user = User.objects.filter(username=sign_in.username).first()
-        if user is None:
-            user = User.objects.create_user(sign_in.username, f"{sign_in.username}@hub.example", sign_in.password)
-            user.is_superuser = user.is_staff = sign_in.is_superuser
-            user.first_name = sign_in.role
-            user.save()
-        user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))
-        people[sign_in.username] = user
-    for username, (role, group) in OTHER_LEADS.items():
-        if not User.objects.filter(username=username).exists():
-            lead = User.objects.create_user(username, f"{username}@hub.example", first_name=role)
-            lead.groups.add(Group.objects.get(name=group))
-    return people

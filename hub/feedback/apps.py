@@ -7,7 +7,6 @@ class FeedbackConfig(AppConfig):
     verbose_name = "Feedback"
 
     def ready(self) -> None:
-        from hub.feedback.operations import jobs_when_due
-        from hub.partners import signals
+        from hub.feedback import wiring  # it reads models, which are there only now
 
-        signals.time_passes.connect(jobs_when_due, dispatch_uid="feedback_jobs")
+        wiring.connect(self)

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hub.british_times import BritishDateField
 from hub.feedback.models import Feedback
 from hub.feedback.operations import Answer
-from hub.stories.jigsaw import details_in
+from hub.stories.review import details_in
 
 LONGEST = 4_000
 LONGEST_SUMMARY = 600
@@ -19,7 +20,7 @@ class FeedbackForm(forms.Form):
     """Yes, no or a few words: any of them is enough. `website` is for machines that fill in everything."""
 
     useful = forms.ChoiceField(
-        label="Was this page of use?",
+        label="Was this page useful?",
         required=False,
         choices=Feedback.Useful.choices,
         widget=forms.RadioSelect,
@@ -32,14 +33,14 @@ class FeedbackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "max_length": f"That is very long. Please keep it under {LONGEST:,} letters. Nothing is lost: it is below.",
-            "null_characters_not_allowed": "There is a sign in it that we cannot keep. Please type it again.",
         },
     )
+    ran_it = forms.BooleanField(label="We ran this activity", required=False)
     website = forms.CharField(required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("useful") and not cleaned.get("words"):
+        if not self.errors and not any(cleaned.get(name) for name in ("useful", "words", "ran_it")):
             self.add_error("words", "Choose yes or no, or write a few words.")
         return cleaned
 
@@ -67,11 +68,8 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="What we did, or the reason why not. If we are only looking at it, this may be empty.",
     )
-    answered_on = forms.DateField(
-        label="Date",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Readers see it beside the answer.",
-        error_messages={"required": "Give a date.", "invalid": "Give the date as day, month and year."},
+    answered_on = BritishDateField(
+        label="Date", help_text="Readers see it beside the answer.", error_messages={"required": "Give a date."}
     )
 
     def clean_you_said(self) -> str:

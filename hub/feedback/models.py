@@ -5,11 +5,16 @@ What they wrote is encrypted and kept for a year at most. What readers see is on
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from hub.stories.encryption import EncryptedTextField
+from hub.left_out import ReadOneByOne
+from hub.pages.changes import marks_changes
+from hub.stories.models.encryption import EncryptedTextField
+
+OLD_IS_ANSWERED, NEW_IS_ANSWERED = pgtrigger.Q(old__state="answered"), pgtrigger.Q(new__state="answered")
 
 
 class Feedback(models.Model):
@@ -43,6 +48,7 @@ class Feedback(models.Model):
     about = models.CharField(max_length=255, help_text="What the page was called when it came.")
     useful = models.CharField(max_length=3, choices=Useful.choices, blank=True)
     words = EncryptedTextField(blank=True)
+    ran_it = models.BooleanField("they ran this activity", default=False)
     words_erased_at = models.DateTimeField(null=True, editable=False)
     received_at = models.DateTimeField(default=timezone.now)
     fingerprint = models.CharField(max_length=64, unique=True, help_text="The same form sent twice has the same.")
@@ -57,6 +63,8 @@ class Feedback(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
 
+    objects = ReadOneByOne.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "feedback"
         ordering: ClassVar[list[str]] = ["received_at", "pk"]
@@ -69,6 +77,12 @@ class Feedback(models.Model):
                 condition=~Q(state="answered") | (~Q(you_said="") & ~Q(outcome="") & Q(answered_on__isnull=False)),
                 name="feedback_answer_is_whole",
             ),
+        ]
+        triggers: ClassVar[list[Any]] = [
+            marks_changes(pgtrigger.Insert, name="answer_comes", condition=NEW_IS_ANSWERED),
+            marks_changes(pgtrigger.Update, name="answer_changes", condition=OLD_IS_ANSWERED | NEW_IS_ANSWERED),
+            marks_changes(pgtrigger.Delete, name="answer_goes", condition=OLD_IS_ANSWERED),
+            marks_changes(pgtrigger.Truncate, name="answers_go"),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ Whoever writes about an older version than the one that is kept is told so, and 
 lost. The history says who did what to which number, never a word of it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=365)
 SPAM_KEPT = timedelta(days=30)
 BLANK = "[taken out]"
+RAN = "\0ran it"
 State = Feedback.State
 
 
@@ -51,6 +52,7 @@ def receive(
     *,
     useful: str,
     words: str,
+    ran_it: bool = False,
     suspected_because: str = "",
     at: datetime | None = None,
     is_example: bool = False,
@@ -59,13 +61,16 @@ def receive(
     words = words.strip()
     state = State.WAITING if words else State.NOTED  # a yes or a no alone is counted, there is nothing to answer
     kept, _ = Feedback.objects.get_or_create(
-        fingerprint=salted_hmac("hub.feedback", f"{stamp.one}\0{useful}\0{words}", algorithm="sha256").hexdigest(),
+        fingerprint=salted_hmac(
+            "hub.feedback", f"{stamp.one}\0{useful}\0{words}{RAN if ran_it else ''}", algorithm="sha256"
+        ).hexdigest(),
         defaults={
             "page": HubPage.objects.filter(pk=stamp.page_id).first(),
             "partner_id": stamp.partner_id,
             "about": stamp.about,
             "useful": useful,
             "words": words,
+            "ran_it": ran_it,
             "state": State.SUSPECTED if suspected_because else state,
             "suspected_because": suspected_because,
             "received_at": at or timezone.now(),
@@ -136,11 +141,6 @@ def forget_old(now: datetime) -> int:
     unanswered, _ = old.exclude(state=State.ANSWERED).delete()
     spam, _ = Feedback.objects.filter(state=State.SPAM, received_at__lt=now - SPAM_KEPT).delete()
     return erased + unanswered + spam
-
-
-def jobs_when_due(**kwargs: Any) -> dict[str, Callable[[datetime], int]]:
-    """What time asks of feedback, for `manage.py tick`."""
-    return {"Old feedback erased": forget_old}
 
 
 def check_version(feedback: Feedback, version: int) -> None:

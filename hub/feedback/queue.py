@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from hub.feedback.models import Feedback
 from hub.pages.models import HubPage, ToolkitPage
-from hub.partners.roles import partners_of
+from hub.partners.people import partners_of
 
 State = Feedback.State
 REAL = (State.WAITING, State.ANSWERED, State.NOTED)

@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from hub.feedback.models import Feedback
 from hub.feedback.said import answers
-from hub.pages.filter_form import FilterForm, partner_choices
 from hub.pages.models import ModulePage
+from hub.pages.serving.filter_form import FilterForm, partner_choices
 
 PER_PAGE = 20
 TOOLKIT = "toolkit"

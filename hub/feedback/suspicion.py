@@ -31,6 +31,4 @@ def suspicious(*, words: str, trap: str, sender: str, page_id: int) -> str:
 
 
 def _often(what: str, who: str, most: int) -> bool:
-    often = not limits.may_go_on(f"feedback-{what}", who, most=most)
-    limits.count(f"feedback-{what}", who)
-    return often
+    return not limits.take(f"feedback-{what}", who, most=most)

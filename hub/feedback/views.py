@@ -1,4 +1,4 @@
-"""The form behind “Was this of use?”, and the page of everything we answered. No account, no cookie, no script.
+"""The form behind “Was this page useful?”, and the page of everything we answered. No account, no cookie, no script.
 
 A GET changes nothing. Whoever finds the page gone while they wrote is heard all the same.
 """
@@ -11,14 +11,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hub.accounts import limits
-from hub.accounts.client_address import client_address
+from hub.accounts.client_address import client_network
 from hub.feedback.forms import FeedbackForm
 from hub.feedback.operations import receive
 from hub.feedback.said import page_asking
 from hub.feedback.said_filters import SaidForm, SaidPage
 from hub.feedback.stamps import Stamp, read_stamp, stamp_for
 from hub.feedback.suspicion import suspicious
-from hub.stories.views.private import show
+from hub.security_headers import forbid_copies
+from hub.stories.family import show
 
 MOST_AN_HOUR = 60  # from one place; a training room sits behind one address
 TOO_MANY = "A lot has come from where you are. What you wrote is still here: please send it again in an hour."
@@ -35,19 +36,18 @@ def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
     stamp = read_stamp(request.POST.get("stamp", ""), page_id) if posted else None
     if page is None and stamp is None:
         raise Http404
-    form = FeedbackForm(request.POST if posted else None, initial={"useful": request.GET.get("useful", "")})
+    form = FeedbackForm(request.POST if posted else None, initial=_asked(request))
     status = 200
     if posted and form.is_valid():
-        sender = client_address(request)
-        if not limits.may_go_on("feedback", sender, most=MOST_AN_HOUR):
-            status = 429
-            form.add_error(None, TOO_MANY)
-        elif stamp is None or stamp.is_too_old:
+        sender = client_network(request)
+        if stamp is None or stamp.is_too_old:
             form.add_error(None, TOO_OLD)
         elif form.cleaned_data["words"] and stamp.is_too_fresh_to_have_written:
             form.add_error(None, TOO_FRESH)
+        elif not limits.take("feedback", sender, most=MOST_AN_HOUR):
+            status = 429
+            form.add_error(None, TOO_MANY)
         else:
-            limits.count("feedback", sender)
             _keep(stamp, form.cleaned_data, sender)
             return show(redirect("feedback_sent", page_id))
     stamp = _next_stamp(page, stamp)
@@ -57,6 +57,7 @@ def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
         "about_title": stamp.about,
         "stamp": stamp.sign(),
         "has_exit": page is None or page.has_exit,
+        "is_activity": page is not None and getattr(page.specific_class, "kind", "") == "activity",
     }
     return show(render(request, "feedback/form.html", context, status=status))
 
@@ -74,13 +75,17 @@ def you_said(request: HttpRequest) -> HttpResponse:
     """Every published answer whose page is public, the newest first, narrowed down by page and by who answers."""
     found = SaidPage(SaidForm(request.GET), request.GET)
     response = render(request, "feedback/you_said.html", {"said": found, "form": found.form, "page_obj": found.page})
-    response["Cache-Control"] = "private, no-store"  # what is taken back is gone with the next request
-    return response
+    return forbid_copies(response)  # what is taken back is gone with the next request
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the link that led here said already."""
+    return {"useful": request.GET.get("useful", ""), "ran_it": request.GET.get("ran") == "yes"}
 
 
 def _keep(stamp: Stamp, said: dict[str, Any], sender: str) -> None:
     why = suspicious(words=said["words"], trap=said["website"], sender=sender, page_id=stamp.page_id)
-    receive(stamp, useful=said["useful"], words=said["words"], suspected_because=why)
+    receive(stamp, useful=said["useful"], words=said["words"], ran_it=said["ran_it"], suspected_because=why)
 
 
 def _next_stamp(page: Any, stamp: Stamp | None) -> Stamp:

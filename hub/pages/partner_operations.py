@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from hub.accounts.sessions import sign_out_everywhere
-from hub.pages import search_index
 from hub.pages.models import HubImage, HubPage, PartnerSectionPage, PartnersPage
+from hub.pages.serving import search_index
 from hub.partners.belongings import names_in_use
 from hub.partners.models import Partner
+from hub.partners.people import people_in
 from hub.partners.provisioning import provision
-from hub.partners.roles import AUTHOR, LEAD, people_in
+from hub.partners.roles import AUTHOR, LEAD
 from hub.partners.signals import partner_reopened
 
 if TYPE_CHECKING:

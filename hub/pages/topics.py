@@ -35,6 +35,10 @@ class ContentNote(TextChoices):
 LEAVE_FAST = frozenset({ContentNote.ABUSE, ContentNote.SUBSTANCE_USE, ContentNote.SUICIDE})
 
 
+# The subject of the whole toolkit: a note about these before nearly every page would be a note about nothing.
+EXPECTED_HERE = frozenset({ContentNote.POVERTY, ContentNote.BEING_JUDGED, ContentNote.MONEY_WORRIES})
+
+
 class HelpTopic(TextChoices):
     MENTAL_HEALTH = "mental_health", "Feeling low or worried"
     SUICIDE = "suicide", "Thoughts of suicide"
@@ -46,12 +50,12 @@ class HelpTopic(TextChoices):
     HEALTH = "health", "Health"
 
 
-class Strand(TextChoices):
-    """The six colours of the design. A class name, so nobody can choose an unreadable one."""
+class Needed(TextChoices):
+    """What a room has, or has not. Whoever looks for an activity ticks what is at hand."""
 
-    PANTILE = "pantile", "Pantile (red-orange)"
-    HARBOUR = "harbour", "Harbour (blue)"
-    KELP = "kelp", "Kelp (green)"
-    GORSE = "gorse", "Gorse (yellow)"
-    HEATHER = "heather", "Heather (purple)"
-    HAAR = "haar", "Haar (grey)"
+    PENS = "pens", "Pens and paper"
+    STICKY = "sticky", "Sticky notes or cards"
+    FLIPCHART = "flipchart", "A flip chart or a wall to write on"
+    PRINTING = "printing", "Something printed"
+    SCREEN = "screen", "A screen"
+    ROOM = "room", "Room to move"

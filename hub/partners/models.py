@@ -2,21 +2,28 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Lower
 from wagtail.models import Task, TaskState
 
+from hub.partners.roles import TOOLKIT_EDITOR
+
+
+class Strand(models.TextChoices):
+    """The six colours of the design. A class name, so nobody can choose an unreadable one."""
+
+    PANTILE = "pantile", "Pantile (red-orange)"
+    HARBOUR = "harbour", "Harbour (blue)"
+    KELP = "kelp", "Kelp (green)"
+    GORSE = "gorse", "Gorse (yellow)"
+    HEATHER = "heather", "Heather (purple)"
+    HAAR = "haar", "Haar (grey)"
+
 
 class Partner(models.Model):
-    class Strand(models.TextChoices):
-        PANTILE = "pantile", "Pantile (red-orange)"
-        HARBOUR = "harbour", "Harbour (blue)"
-        KELP = "kelp", "Kelp (green)"
-        GORSE = "gorse", "Gorse (yellow)"
-        HEATHER = "heather", "Heather (purple)"
-        HAAR = "haar", "Haar (grey)"
-
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=40)
     slug = models.SlugField(max_length=60, unique=True)
@@ -25,6 +32,12 @@ class Partner(models.Model):
     description = models.TextField(blank=True)
     place = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    help_topics = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        help_text="Ticked: the partner’s number stands among the help lines for it.",
+    )
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     charity_number = models.CharField(max_length=20, blank=True)
@@ -74,22 +87,44 @@ class PartnerGroup(models.Model):
         return f"{self.role} of partner {self.partner_id}"
 
 
+def partners_of(user: User | AnonymousUser) -> list[Partner]:
+    """The open partners `user` works for: those in whose groups they are. For lists and screens.
+
+    Asked once for each `user` that was read, as Django does with permissions: a request reads its own. Whoever decides
+    whether somebody may approve asks `numbers_of_partners`, which remembers nothing.
+    """
+    if not user.is_authenticated:
+        return []
+    kept: dict[str, list[Partner]] = user.__dict__
+    if "_partners_of" not in kept:
+        kept["_partners_of"] = list(Partner.objects.filter(role_groups__group__user=user, is_open=True).distinct())
+    return list(kept["_partners_of"])
+
+
+def numbers_of_partners(user: User | AnonymousUser, *, also_closed: bool = False) -> set[int]:
+    """The same partners by number, as they are now: read anew each time, for decisions."""
+    if not user.is_authenticated:
+        return set()
+    found = Partner.objects.filter(role_groups__group__user=user)
+    return set((found if also_closed else found.filter(is_open=True)).values_list("pk", flat=True))
+
+
 class SomeoneFromAnotherPartner(Task):
     """A step of the toolkit's approval: taken by a toolkit editor who wrote none of it and works for another partner.
 
     Whoever works for no partner cannot be from another one. Administrators may always.
     """
 
+    taking_it_is_the_permission = True  # to publish: see hub/partners/approval.py, which Wagtail loads before models
+
     def may_approve(self, page: Any, user: Any) -> bool:
         """Whether `user` may decide about what was changed on `page` since it was last published."""
-        from hub.partners.roles import TOOLKIT_EDITOR, partners_of
-
         if user.is_superuser:
             return True
         authors = people_behind_the_change(page)
         if user.pk in authors or not user.groups.filter(name=TOOLKIT_EDITOR.name).exists():
             return False
-        mine = {partner.pk for partner in partners_of(user)}
+        mine = numbers_of_partners(user)
         theirs = Partner.objects.filter(role_groups__group__user__in=authors).values_list("pk", flat=True)
         return bool(mine) and mine.isdisjoint(theirs)
 

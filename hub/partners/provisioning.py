@@ -6,7 +6,6 @@ Idempotent, in one transaction, and it says what it changed. Refuses a role that
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
@@ -22,11 +21,11 @@ from wagtail.models import (
 
 from hub.partners.belongings import Belongings
 from hub.partners.models import Partner, SomeoneFromAnotherPartner
-from hub.partners.roles import AUTHOR, LEAD, ROLES, Place, Role
-from hub.partners.signals import provisioning
+from hub.partners.roles import AUTHOR, LEAD, ROLES, SHARED_COLLECTION, Place, Role
+from hub.partners.signals import asking_for_the_toolkit, provisioning
 
+TREE: Any = WorkflowPage._meta.get_field("page").related_model
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
-SHARED_COLLECTION = "Shared by all"
 TOOLKIT_WORKFLOW = "Toolkit: approval"
 TOOLKIT_TASK = "Somebody from another partner approves"
 
@@ -77,7 +76,7 @@ class _Provisioning:
         for group in Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS):
             group.delete()
             self.changes.append(f"Removed Wagtail's group “{group.name}”.")
-        root = apps.get_model("pages", "HubPage").get_first_root_node()
+        root = TREE.get_first_root_node()
         for link in WorkflowPage.objects.filter(page=root).select_related("workflow"):
             workflow = link.workflow
             link.delete()
@@ -109,7 +108,7 @@ class _Provisioning:
 
     def pages(self, partner: Partner | None) -> dict[Place, Any]:
         found: dict[Place, Any] = {}
-        toolkit = apps.get_model("pages", "ToolkitPage").objects.first()
+        toolkit = next((page for _, page in asking_for_the_toolkit.send(sender=None) if page), None)
         if toolkit:
             found[Place.TOOLKIT] = toolkit
         section = getattr(partner, "section", None)

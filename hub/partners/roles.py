@@ -5,14 +5,7 @@ A role holds exactly what its row says. No role may touch users, groups or sites
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, cast
-
-from hub.partners.models import Partner
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser, User
-    from django.db.models import QuerySet
-    from django.http import HttpRequest
+from typing import Any
 
 
 class Place(StrEnum):
@@ -34,7 +27,7 @@ class Role:
     library: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     permissions: tuple[str, ...] = ()
 
-    def group_name(self, partner: Partner | None = None) -> str:
+    def group_name(self, partner: Any = None) -> str:
         """What the group that holds this role is called. Groups of a partner are found by their link, not by this."""
         return f"{partner.short_name}: {self.name}" if partner else self.name
 
@@ -49,6 +42,7 @@ def of_one(name: str) -> str:
     return name.removesuffix("s").capitalize()
 
 
+SHARED_COLLECTION = "Shared by all"  # what Place.SHARED is called
 ENTER_ADMIN = "wagtailadmin.access_admin"
 USE = ("choose_image", "choose_document")
 KEEP = (*USE, "add_image", "change_image", "add_document", "change_document")
@@ -82,6 +76,15 @@ TOOLKIT_EDITOR = Role(
         "pages.add_glossaryterm",
         "pages.change_glossaryterm",
         "pages.delete_glossaryterm",
+        "pages.add_searchneed",
+        "pages.change_searchneed",
+        "pages.delete_searchneed",
+        "pages.add_searchsynonyms",
+        "pages.change_searchsynonyms",
+        "pages.delete_searchsynonyms",
+        "pages.add_searchbestbet",
+        "pages.change_searchbestbet",
+        "pages.delete_searchbestbet",
     ),
 )
 MODERATOR = Role(
@@ -98,41 +101,3 @@ SAFEGUARDING = Role(
 )
 
 ROLES = (AUTHOR, LEAD, TOOLKIT_EDITOR, MODERATOR, SAFEGUARDING)
-
-
-def signed_in(request: "HttpRequest") -> "User":
-    """The member of staff behind a request to the admin, which lets nobody else in."""
-    return cast("User", request.user)
-
-
-def partners_of(user: "User | AnonymousUser", *, also_closed: bool = False) -> list[Partner]:
-    """The partners `user` works for: those in whose groups they are. A closed one has nobody, unless asked for."""
-    if not user.is_authenticated:
-        return []
-    found = Partner.objects.filter(role_groups__group__user=user).distinct()
-    return list(found if also_closed else found.filter(is_open=True))
-
-
-def people_in(role: Role, partner: Partner) -> "QuerySet[User]":
-    """Everybody who holds `role` for `partner`."""
-    from django.contrib.auth.models import User
-
-    link = {"groups__partner_link__partner": partner, "groups__partner_link__role": role.name}
-    return User.objects.filter(**link)
-
-
-def colleagues_of(user: "User | AnonymousUser") -> "QuerySet[User]":
-    """Everybody who works for a partner that `user` works for, `user` among them."""
-    from django.contrib.auth.models import User
-
-    return User.objects.filter(groups__partner_link__partner__in=partners_of(user)).distinct()
-
-
-def known_as(user: "User | None") -> str:
-    """What colleagues call a member of staff; the user name, which says nothing, only where there is no other."""
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
-def mail_addresses(people: "QuerySet[User]") -> list[str]:
-    """The addresses of those who may still sign in and have one, each once."""
-    return sorted(set(people.filter(is_active=True).exclude(email="").values_list("email", flat=True)))

@@ -16,9 +16,15 @@ class Use(TextChoices):
     RESEARCH = "research", "In research"
     TRANSLATION = "translation", "Translated"
     AUDIO_VIDEO = "audio_video", "As sound or film"
+    BE_FOUND = "be_found", "Found by search engines"
+    AI = "ai", "Used by artificial intelligence (AI)"
 
 
-class Role(TextChoices):
+ONLY_IF_ON_THE_WEBSITE = frozenset({Use.BE_FOUND, Use.AI})
+"""Uses that mean nothing without the page: whoever says no to the website is not asked about them."""
+
+
+class PartInStory(TextChoices):
     TELLER = "teller", "Tells the story"
     FAMILY_MEMBER = "family_member", "In the family"
     PICTURED = "pictured", "In a picture"
@@ -74,6 +80,15 @@ class LegalReason(TextChoices):
     SAFEGUARDING = "safeguarding", "A safeguarding disclosure"
 
 
+class SentBack(TextChoices):
+    """Why a moderator sent a story back, as the people in it may be told. No sentence blames, and none says who."""
+
+    RECOGNISED = "recognised", "Somebody might be recognised"
+    SOMEBODY_ELSE = "somebody_else", "It tells about somebody who has to be asked"
+    WORDS = "words", "Our own words in it are not right"
+    HELP = "help", "The note or the help beside it is not right"
+
+
 class EventKind(TextChoices):
     REQUESTED = "requested", "Asked"
     REMINDED = "reminded", "Reminded"
@@ -82,10 +97,20 @@ class EventKind(TextChoices):
     GIVEN = "given", "Said yes"
     RENEWED = "renewed", "Said yes again"
     CARRIED_OVER = "carried_over", "Carried over a small correction"
-    HELD = "held", "Paused"
-    RELEASED = "released", "Pause ended"
+    PAUSED = "held", "Paused"
+    RESUMED = "released", "Pause ended"
     WITHDRAWN = "withdrawn", "Withdrawn by the person"
     REVOKED = "revoked", "Revoked by us"
     INVALIDATED = "invalidated", "Found not to be valid"
     ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
     ERASED = "erased", "Erased"
+    SUPERSEDED = "superseded", "Replaced by a newer answer"
+    CONFIRMED = "confirmed", "Confirmed by somebody from another partner"
+    AGE_NOTED = "age_noted", "Their age was noted"
+    WORDING_RETIRED = "wording_retired", "The wording they answered ends"
+    RETURNED = "returned", "Sent back by a moderator"
+    ON_HOLD = "on_hold", "Put on hold by a moderator"
+    TAKEN_BACK = "taken_back", "Taken off the site"
+    SHOWN_AGAIN = "shown_again", "May be shown again"
+    NOT_BEFORE = "not_before", "Not before a day they chose"
+    ANY_DAY = "any_day", "No longer before a day"

@@ -1,7 +1,7 @@
 """Which exact words and pictures did people agree to?
 
-One fingerprint for everything a reader can see of a story. It does not notice white space or how an
-accent is encoded; it notices everything else, and refuses what it cannot write down exactly.
+One fingerprint for everything a reader can see of a story. It does not notice how much blank space stands between
+two words or how an accent is encoded; it notices everything else, and refuses what it cannot write down exactly.
 """
 
 import hashlib
@@ -15,6 +15,8 @@ VERSION = 1
 """Changing anything about the canonical form makes every consent OUTDATED: raise this, and plan it."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_BLANK = re.compile(r"[ \t\n\r\f\u00a0\u2000-\u200a\u202f\u205f\u3000]+")  # blank to the eye; U+1680 is a dash
+_MARKUP = re.compile(r"([<>&;])")
 
 
 def content_hash(content: Mapping[str, object], media: Iterable[str]) -> str:
@@ -36,9 +38,10 @@ def canonical(value: object) -> str:
     """The one JSON text of `value`: two values have the same text only if a reader sees the same.
 
     Takes mappings with text keys, lists, tuples (as lists), text, whole numbers, booleans, None, dates
-    (as their ISO text) and times with a zone (in UTC). Text is in Unicode NFC, without white space at
-    its ends and with one space for any run inside. TypeError for anything else, such as a float, a set
-    or bytes; ValueError for a time without a zone, half a character, or two keys that fold into one.
+    (as their ISO text) and times with a zone (in UTC). Text is in Unicode NFC between the signs of
+    markup, never across one, without blank space at its ends and with one space for any run inside.
+    TypeError for anything else, such as a float, a set or bytes; ValueError for a time without a zone,
+    half a character, or two keys that fold into one.
     """
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -75,6 +78,14 @@ def _plain_mapping(value: Mapping[object, object]) -> dict[str, object]:
 
 
 def _text(text: str) -> str:
-    """`text` in NFC with white space folded; ValueError (UnicodeEncodeError) for a lone surrogate."""
+    """`text` in NFC with blank space folded; ValueError (UnicodeEncodeError) for a lone surrogate."""
     text.encode()
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return _BLANK.sub(" ", "".join(map(_composed, _MARKUP.split(text)))).strip(" ")
+
+
+def _composed(piece: str) -> str:
+    """A piece between two signs of markup in NFC, unless that would make such a sign or reach across one."""
+    composed = unicodedata.normalize("NFC", piece)
+    if _MARKUP.search(composed) and not _MARKUP.search(piece):
+        return piece
+    return composed

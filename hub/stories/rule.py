@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hub.stories.last_line import LineFacts, Record, says_yes, waits_for_a_second_person
+from hub.stories.reasons import Reason
+
 
 class Decision(StrEnum):
     """What became of one question put to one person."""
@@ -42,62 +45,12 @@ class AgeBand(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Reason(StrEnum):
-    """Why a story may not appear. `sentence` says it to staff; it is never shown to readers."""
-
-    NOT_ASKED = "not_asked"
-    NOT_ANSWERED = "not_answered"
-    REFUSED = "refused"
-    DEFERRED = "deferred"
-    WITHDRAWN = "withdrawn"
-    REVOKED = "revoked"
-    INVALIDATED = "invalidated"
-    ENTERED_IN_ERROR = "entered_in_error"
-    HELD = "held"
-    COOLING_OFF = "cooling_off"
-    EXPIRED = "expired"
-    OUTDATED = "outdated"
-    WORDING_RETIRED = "wording_retired"
-    CATEGORY_GAP = "category_gap"
-    AGE_REASK = "age_reask"
-    AGE_UNKNOWN = "age_unknown"
-    WRONG_GIVER = "wrong_giver"
-    NOBODY_IN_STORY = "nobody_in_story"
-    NOT_APPROVED = "not_approved"
-    LEGAL_FLAG = "legal_flag"
-
-    @property
-    def sentence(self) -> str:
-        return _SENTENCES[self]
-
-
-_SENTENCES = {
-    Reason.NOT_ASKED: "They have not been asked about this use yet.",
-    Reason.NOT_ANSWERED: "They have been asked. There is no answer yet.",
-    Reason.REFUSED: "They said no to this use.",
-    Reason.DEFERRED: "They said not now.",
-    Reason.WITHDRAWN: "They said yes, and have since withdrawn it.",
-    Reason.REVOKED: "We ended this consent ourselves.",
-    Reason.INVALIDATED: "Their answer was found not to be valid, so it does not count.",
-    Reason.ENTERED_IN_ERROR: "Their answer was recorded by mistake, so it does not count.",
-    Reason.HELD: "Their consent is on hold.",
-    Reason.COOLING_OFF: "They said yes, and their time to think it over is not finished.",
-    Reason.EXPIRED: "Their consent has run out, or has no end date.",
-    Reason.OUTDATED: "The words or pictures have changed since they said yes.",
-    Reason.WORDING_RETIRED: "The consent wording they answered is no longer accepted.",
-    Reason.CATEGORY_GAP: "The story tells something sensitive that they were not asked about.",
-    Reason.AGE_REASK: "They have reached an age at which they must be asked again.",
-    Reason.AGE_UNKNOWN: "We do not know their age band or, under 18, when they must be asked again.",
-    Reason.WRONG_GIVER: "Somebody else answered, and at this person's age only their own answer counts.",
-    Reason.NOBODY_IN_STORY: "Nobody whose consent is needed has been added to the story.",
-    Reason.NOT_APPROVED: "A moderator has not approved these exact words and pictures.",
-    Reason.LEGAL_FLAG: "A legal flag is open. Only the safeguarding role can clear it.",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class ConsentFacts:
     """One answer, for one use. No `not_before` means no cooling-off; no `expires_at` means it never holds.
+
+    `given_at` is when it was said, `written_at` when it was written in (by the database's clock), `words_saved_at` when
+    the words it is about were there to be read. `lines` are those of the ledger about the same person, use and voice.
 
     `expires_at` must not outlast the person's re-ask date when the answer is recorded: moving
     somebody to their next age band then cannot bring an old answer back to life.
@@ -110,17 +63,27 @@ class ConsentFacts:
     given_at: datetime | None
     not_before: datetime | None
     expires_at: datetime | None
-    held: bool
+    paused: bool
     wording_retired_at: datetime | None
     categories: frozenset[str]
+    number: int
+    method: str
+    keyed_hash: str
+    written_at: datetime | None
+    words_saved_at: datetime | None
+    lines: tuple[LineFacts, ...]
 
     def __post_init__(self) -> None:
         _refuse_naive(self.given_at, self.not_before, self.expires_at, self.wording_retired_at)
+        _refuse_naive(self.written_at, self.words_saved_at, *(line.said_at for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """One person in the story, with all their consents for the one use that is being asked about."""
+    """One person in the story, with all their consents for the one use that is being asked about.
+
+    `not_before` is the first moment of the day they chose themselves, if they did; a guardian's counts beside it.
+    """
 
     code: str
     consent_needed: bool
@@ -128,9 +91,11 @@ class PersonFacts:
     reask_at: datetime | None
     may_be_answered_by_attorney: bool
     consents: tuple[ConsentFacts, ...]
+    not_before: datetime | None = None
+    not_before_of_guardian: datetime | None = None
 
     def __post_init__(self) -> None:
-        _refuse_naive(self.reask_at)
+        _refuse_naive(self.reask_at, self.not_before, self.not_before_of_guardian)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +107,9 @@ class StoryFacts:
     approved_hashes: frozenset[str]
     open_legal_flags: int
     people: tuple[PersonFacts, ...]
+    open_stops: int
+    taken_back: bool
+    in_its_section: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +121,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Verdict:
     """Yes until a moment, that moment excluded; or no, with every gap once, in a stable order."""
 
     until: datetime | None
@@ -164,7 +132,7 @@ class Answer:
         return self.until is not None and not self.gaps
 
 
-def may_appear(story: StoryFacts, *, now: datetime) -> Answer:
+def may_appear(story: StoryFacts, *, now: datetime) -> Verdict:
     """May the story appear in this use, until when, and if not, why?
 
     Yes only while every person whose consent is needed agrees to these exact words and pictures, a
@@ -177,12 +145,17 @@ def may_appear(story: StoryFacts, *, now: datetime) -> Answer:
         gaps.append(Gap(None, Reason.NOBODY_IN_STORY))
     if story.content_hash not in story.approved_hashes:
         gaps.append(Gap(None, Reason.NOT_APPROVED))
-    if story.open_legal_flags != 0:
-        gaps.append(Gap(None, Reason.LEGAL_FLAG))
+    in_the_way = {
+        Reason.LEGAL_FLAG: story.open_legal_flags != 0,
+        Reason.STOPPING: story.open_stops != 0,
+        Reason.TAKEN_BACK: story.taken_back,
+        Reason.ELSEWHERE: not story.in_its_section,
+    }
+    gaps += [Gap(None, reason) for reason, is_so in in_the_way.items() if is_so]
     return _answer(gaps, [answer.until for answer in answers])
 
 
-def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
+def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Verdict:
     """Does this person agree to this story as it stands, whether or not their consent is needed?
 
     Everybody whose voice counts must have answered, and every answer of theirs that has not been
@@ -200,6 +173,8 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Answer:
     if any(voice.isdisjoint(consent.given_by for consent in heard) for voice in voices):
         another_yes = any(c.decision == Decision.GIVEN for c in standing if c not in heard)
         reasons.append(Reason.WRONG_GIVER if another_yes else Reason.NOT_ASKED)
+    if any(now < day for day in _days_chosen(person)):
+        reasons.append(Reason.NOT_BEFORE)
     ends = [end for c in judged for end in (c.expires_at, c.wording_retired_at, person.reask_at)]
     return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
 
@@ -232,6 +207,13 @@ def _voices_needed(person: PersonFacts) -> tuple[frozenset[GivenBy], ...]:
     return (own,) if person.age_band in (AgeBand.AGE_12_15, AgeBand.AGE_16_17) else ()
 
 
+def _days_chosen(person: PersonFacts) -> list[datetime]:
+    """Each day before which somebody who decides here wants nothing seen; all of them have to have come."""
+    both = person.age_band == AgeBand.UNDER_12
+    chosen = (person.not_before, person.not_before_of_guardian if both else None)
+    return [day for day in chosen if day is not None]
+
+
 def _about_these_words(answers: list[ConsentFacts], story: StoryFacts) -> list[ConsentFacts]:
     """Leaves out questions and yeses about other words, unless nothing else is left.
 
@@ -254,23 +236,29 @@ def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now
         return Reason.NOT_ANSWERED
     if consent.decision != Decision.GIVEN:
         return Reason(consent.decision)  # every other decision is its own reason
+    said_at, written_at, saved_at = consent.given_at, consent.written_at, consent.words_saved_at
+    if said_at is None or written_at is None or said_at > min(written_at, now):
+        return Reason.NOT_ANSWERED
+    record = Record(consent.number, consent.given_by, consent.method, consent.keyed_hash, said_at)
     obstacles = {
-        Reason.NOT_ANSWERED: consent.given_at is None or now < consent.given_at,
-        Reason.HELD: consent.held,
+        Reason.PAUSED: consent.paused,
+        Reason.NOT_IN_LEDGER: not says_yes(record, consent.lines),
+        Reason.BEFORE_THE_WORDS: saved_at is None or said_at < saved_at,
         Reason.EXPIRED: consent.expires_at is None or consent.expires_at <= now,
         Reason.AGE_REASK: person.reask_at is not None and person.reask_at <= now,
         Reason.WORDING_RETIRED: consent.wording_retired_at is not None and consent.wording_retired_at <= now,
         Reason.OUTDATED: story.content_hash not in _agreed_to(consent),
         Reason.CATEGORY_GAP: not story.special_categories <= consent.categories,
+        Reason.UNCONFIRMED: waits_for_a_second_person(record, consent.lines),
         Reason.COOLING_OFF: consent.not_before is not None and now < consent.not_before,
     }
     return next((reason for reason, is_so in obstacles.items() if is_so), None)
 
 
-def _answer(gaps: Iterable[Gap], ends: Iterable[datetime | None]) -> Answer:
+def _answer(gaps: Iterable[Gap], ends: Iterable[datetime | None]) -> Verdict:
     """No, if anything is missing; otherwise yes until the first of `ends` that is set."""
     ordered = tuple(sorted(set(gaps), key=lambda gap: (gap.code or "", gap.reason)))
-    return Answer(None if ordered else min(end for end in ends if end is not None), ordered)
+    return Verdict(None if ordered else min(end for end in ends if end is not None), ordered)
 
 
 def _refuse_naive(*moments: datetime | None) -> None:

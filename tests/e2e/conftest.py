@@ -1,4 +1,4 @@
-"""The Hub as `make demo` starts it, and a real browser in front of it. One server for all browser tests."""
+"""The Hub as `make demo` starts it, and a real browser in front of it. Each process of pytest has one server."""
 
 import json
 import os
@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.database import Server
+from tests.demo_database import Demo, copy_of_demo
 
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -39,20 +42,34 @@ for line in sys.stdin:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
             if os.environ.get("HUB_NO_BROWSER") or CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is not installed"))
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Ends with the last browser test: while it runs, this process has an event loop, and Django other connections."""
+def browser(demo: Demo) -> Iterator[Browser]:
+    """Begins after the demo is there and ends with the last browser test of this process.
+
+    While it runs, this process has an event loop, and Django other connections.
+    """
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
     silent = ["--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, *silent])
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def windows_are_shut(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Those that a test opened: an editor that stays open goes on asking the server, and slows every later test."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    open_before = list(browser.contexts) if browser else []
+    yield
+    for context in list(browser.contexts) if browser else []:
+        if context not in open_before:
+            context.close()
 
 
 @pytest.fixture
@@ -64,31 +81,34 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="package")
-def hub_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where that demo keeps its database, its files and its mail."""
-    return tmp_path_factory.mktemp("hub") / "var"
+def demo(
+    database_server: Server, demo_template: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
+    """This process's own copy of the demo; browser tests that another process runs see nothing of it."""
+    with copy_of_demo(database_server, demo_template, tmp_path_factory.mktemp("hub") / "var") as demo:
+        yield demo
 
 
 @pytest.fixture(scope="package")
-def mails(hub_var: Path) -> Path:
+def hub_var(demo: Demo) -> Path:
+    """Where that demo keeps its files and its mail."""
+    return demo.var
+
+
+@pytest.fixture(scope="package")
+def mails(demo: Demo) -> Path:
     """Where the demo puts its mails, one file each."""
-    return hub_var / "mail"
-
-
-def environment_of(hub_var: Path) -> dict[str, str]:
-    """What a command needs to work on that demo and on nothing else."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUB_", "DJANGO_", "DATABASE_"))}
-    return {**kept, "HUB_VAR_DIR": str(hub_var), "PYTHONUNBUFFERED": "1"}
+    return demo.var / "mail"
 
 
 @pytest.fixture(scope="package")
-def manage(hub: str, hub_var: Path) -> Iterator[Callable[..., str]]:
+def manage(hub: str, demo: Demo) -> Iterator[Callable[..., str]]:
     """Runs a management command on that demo, with `typed` as its input, and returns what it said.
 
     One process runs them all: starting Django for each takes longer than the command.
     """
     words = [sys.executable, "-c", RUNS_COMMANDS]
-    environment = environment_of(hub_var) | {"HUB_ADDRESS": hub, "DJANGO_SETTINGS_MODULE": "hub.settings"}
+    environment = demo.environment | {"HUB_ADDRESS": hub}
     process = subprocess.Popen(
         words, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -109,14 +129,14 @@ def manage(hub: str, hub_var: Path) -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="package")
-def hub(hub_var: Path) -> Iterator[str]:
-    """The address of a demo that runs in a process and a folder of its own."""
-    log = hub_var.parent / "log"
+def hub(demo: Demo) -> Iterator[str]:
+    """The address of that demo, which runs in processes of its own."""
+    log = demo.var.parent / "log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "hub.local", "demo", "--port", _own_port()],
             cwd=ROOT,
-            env=environment_of(hub_var),
+            env=demo.environment,
             stdout=output,
             stderr=output,
         )

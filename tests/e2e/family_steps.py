@@ -26,7 +26,7 @@ def read(phone: Phone) -> None:
     phone.page.get_by_role("link", name="I have read it").click()
 
 
-def forget_to_choose(phone: Phone) -> None:
+def _forget_to_choose(phone: Phone) -> None:
     """Goes on without an answer, is told so, and follows the way to the first one."""
     phone.page.get_by_role("button", name="Go on").click()
     expect(phone.page).to_have_title(re.compile("^Error:"))
@@ -36,13 +36,18 @@ def forget_to_choose(phone: Phone) -> None:
     expect(phone.page.locator("input[type=radio]").first).to_be_in_viewport()
 
 
-def answer(phone: Phone, answers: list[str]) -> None:
+def answer(phone: Phone, answers: list[str], *, forgets: bool = True) -> None:
     """Answers every question in turn, checks, and sends."""
-    for said in answers:
-        expect(phone.page.locator("input:checked")).to_have_count(0)
+    *one_tap, change = answers
+    for said in one_tap:
+        expect(phone.page.get_by_text("(you chose this)")).to_have_count(0)
         phone.look()
-        phone.page.get_by_label(said, exact=True).check()
-        phone.page.get_by_role("button", name="Go on").click()
+        phone.page.get_by_role("button", name=said, exact=True).click()
+    expect(phone.page.locator("input:checked")).to_have_count(0)
+    if forgets:
+        _forget_to_choose(phone)
+    phone.page.get_by_label(change, exact=True).check()
+    phone.page.get_by_role("button", name="Go on").click()
     expect(phone.page.locator("h1")).to_have_text("Check your answers")
     phone.look()
     phone.page.get_by_role("button", name="Send my answers").click()

@@ -36,7 +36,6 @@ def write_guidance(page: Page, hub: str) -> None:
     page.locator("[contenteditable=true]").first.click()
     page.keyboard.type("Then the form.")
     page.wait_for_timeout(500)  # the editor hands over what was typed a quarter of a second later
-    page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messages")).to_contain_text("published")
 

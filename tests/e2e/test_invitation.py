@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from hub.demo.people import DEMO_SIGN_INS
-from tests.e2e.looking import no_barriers_in_our_part
+from tests.e2e.looking import accessible, no_barriers_in_our_part
 from tests.e2e.test_staff import sign_in
 
 LEAD = next(who for who in DEMO_SIGN_INS if who.username == "clued-up-lead")
@@ -40,10 +40,7 @@ def invite(page: Page) -> None:
     page.get_by_label("e-mail address").fill(ADDRESS)
     page.get_by_role("button", name="Send the link").click()
     expect(page.locator(".messages")).to_contain_text(f"A link is on its way to {ADDRESS}")
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(500)  # the menu slides
-        no_barriers_in_our_part(page)
+    accessible(page)
 
 
 def write(page: Page, name: str, password: str) -> None:

@@ -12,7 +12,7 @@ from tests.e2e import family_steps, moderator_steps, worker_steps
 from tests.e2e.looking import Phone, accessible
 from tests.e2e.time_steps import Manage, both_end_in
 
-AUTHOR, _, _, MODERATOR, *_ = DEMO_SIGN_INS
+AUTHOR, _, _, MODERATOR = DEMO_SIGN_INS[:4]
 WEBSITE = ["Read on this website"]
 LASTS = timedelta(days=730)
 SECONDS = 12  # long enough to read two pages once more
@@ -34,14 +34,15 @@ def test_a_yes_that_is_about_to_end_is_asked_for_again_and_the_story_stays(
     worker = worker_steps.signed_in(browser, hub, AUTHOR)
     number = worker_steps.write_a_story(worker, hub, "The long table")
     worker_steps.add_somebody(worker, hub, number)
-    worker_steps.note_a_yes(worker, hub, number, days_ago(LASTS.days - 23), WEBSITE)
+    worker_steps.note_a_yes(worker, hub, number, days_ago(LASTS.days - 23), WEBSITE, manage=manage)
+    worker_steps.hand_in(worker, hub, number)
     moderator_steps.approve(worker_steps.signed_in(browser, hub, MODERATOR), number)
     worker_steps.people_of(worker, hub, number)
     expect(worker.locator("main")).to_contain_text("Shown to everyone, until")
 
     later = worker_steps.write_a_story(worker, hub, "The short table")
     worker_steps.add_somebody(worker, hub, later)
-    worker_steps.note_a_yes(worker, hub, later, days_ago(LASTS.days - 80), WEBSITE)
+    worker_steps.note_a_yes(worker, hub, later, days_ago(LASTS.days - 80), WEBSITE, manage=manage)
     manage("tick")
     told = mails(hub_var)
     assert f"story {number}" in told.lower()
@@ -72,15 +73,17 @@ def test_a_yes_ends_and_a_child_turns_twelve_and_no_job_has_run(browser: Browser
     moderator = worker_steps.signed_in(browser, hub, MODERATOR)
     ends = worker_steps.write_a_story(worker, hub, "The old bus")
     worker_steps.add_somebody(worker, hub, ends)
-    worker_steps.note_a_yes(worker, hub, ends, days_ago(40), WEBSITE)
+    worker_steps.note_a_yes(worker, hub, ends, days_ago(40), WEBSITE, manage=manage)
+    worker_steps.hand_in(worker, hub, ends)
     moderator_steps.approve(moderator, ends)
     grows = worker_steps.write_a_story(worker, hub, "The new scooter")
     birthday = (datetime.now(UTC) + timedelta(days=300)).date().isoformat()
     worker_steps.add_somebody(worker, hub, grows, age="Under 12", asked_again_on=birthday)
-    worker_steps.note_a_yes(worker, hub, grows, days_ago(40), WEBSITE)
+    worker_steps.note_a_yes(worker, hub, grows, days_ago(40), WEBSITE, manage=manage)
     worker_steps.people_of(worker, hub, grows)
     expect(worker.locator("main")).to_contain_text("Still to say yes: the parent or guardian.")
-    worker_steps.note_a_yes(worker, hub, grows, days_ago(40), WEBSITE, who="A parent or guardian")
+    worker_steps.note_a_yes(worker, hub, grows, days_ago(40), WEBSITE, who="A parent or guardian", manage=manage)
+    worker_steps.hand_in(worker, hub, grows)
     moderator_steps.approve(moderator, grows)
 
     reader = browser.new_context().new_page()
@@ -97,9 +100,9 @@ def test_a_yes_ends_and_a_child_turns_twelve_and_no_job_has_run(browser: Browser
     expect(reader.locator("main")).not_to_contain_text("The new scooter")
 
     worker_steps.people_of(worker, hub, ends)
-    expect(worker.locator("main")).to_contain_text("Their consent has run out")
+    expect(worker.locator("main")).to_contain_text("Their yes ran out on")
     worker_steps.people_of(worker, hub, grows)
-    expect(worker.locator("main")).to_contain_text("They have reached an age at which they must be asked again.")
+    expect(worker.locator("main")).to_contain_text("at which they must be asked again.")
     worker.get_by_role("link", name="How to reach them").click()
     accessible(worker)
     worker.get_by_label("Age", exact=True).select_option("12 to 15")
@@ -107,6 +110,7 @@ def test_a_yes_ends_and_a_child_turns_twelve_and_no_job_has_run(browser: Browser
         (datetime.now(UTC) + timedelta(days=1400)).date().isoformat()
     )
     worker.get_by_role("button", name="Note their age").click()
+    expect(worker.locator(".messages")).to_contain_text("is noted. Ask them next.")
     phone = Phone(browser, hub)
     phone.page.goto(worker_steps.ask(worker, hub, grows, WEBSITE).address)
     expect(phone.page.locator("main")).to_contain_text("Nobody can say yes for you")

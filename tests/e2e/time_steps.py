@@ -5,14 +5,21 @@ from collections.abc import Callable
 Manage = Callable[..., str]
 
 THINKING_IS_OVER = """
-from django.utils import timezone
-from hub.stories.models import Consent
-Consent.objects.filter(participation__story_id={number}).update(not_before=timezone.now())
+from tests.owner import without_triggers
+without_triggers(
+    "UPDATE stories_consent SET not_before = now() WHERE not_before IS NOT NULL AND participation_id IN"
+    " (SELECT id FROM stories_storyparticipant WHERE story_id = {number})"
+)
+"""
+WRITTEN_LONG_AGO = """
+from hub.stories.models import StoryPage
+from tests.past import written_long_ago
+written_long_ago(StoryPage.objects.get(pk={number}))
 """
 ENDS_SOON = """
 from datetime import timedelta
 from django.utils import timezone
-from hub.stories.lighting import relight
+from hub.stories.light.lighting import relight
 from hub.stories.models import Consent, Participant
 soon = timezone.now() + timedelta(seconds={seconds})
 Consent.objects.filter(participation__story_id={yes_ends}).update(expires_at=soon)
@@ -39,6 +46,11 @@ def days_to_think_pass(manage: Manage, number: str) -> None:
     """The days to think it over are past, and the hourly job has run."""
     manage("shell", typed=THINKING_IS_OVER.format(number=number))
     manage("tick")
+
+
+def was_written_long_ago(manage: Manage, number: str) -> None:
+    """The words of the story could be read for years: somebody may have said yes to them on paper then."""
+    manage("shell", typed=WRITTEN_LONG_AGO.format(number=number))
 
 
 def both_end_in(manage: Manage, seconds: int, *, yes_ends: str, turns_twelve: str) -> None:

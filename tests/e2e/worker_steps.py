@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 
 from hub.demo.people import SignIn
 from tests.e2e.test_staff import sign_in
+from tests.e2e.time_steps import Manage, days_to_think_pass, was_written_long_ago
 
 THE_WORDS = "They put the kettle on before they asked me anything."
 SIGNED_IN: dict[tuple[str, str], StorageState] = {}
@@ -32,11 +33,32 @@ def signed_in(browser: Browser, hub: str, who: SignIn) -> Page:
     return page
 
 
-def write_a_story(page: Page, hub: str, title: str) -> str:
-    """Saves a draft, and returns its number."""
+def open_a_new_story(page: Page, hub: str) -> None:
     page.goto(hub + "/admin/pages/")
     section = page.locator("a[href*='/add_subpage/']").first.get_attribute("href") or ""
     page.goto(f"{hub}/admin/pages/add/stories/storypage/{re.findall(r'[0-9]+', section)[0]}/")
+
+
+def write_a_story(page: Page, hub: str, title: str) -> str:
+    """Saves a draft, and returns its number."""
+    open_a_new_story(page, hub)
+    return fill_it_in(page, title)
+
+
+def gather_and_ask(page: Page, hub: str, title: str, uses: list[str]) -> tuple[str, Asked]:
+    """From her first screen to the sheet and card for the first person; nothing but what she would click."""
+    page.goto(hub + "/admin/")
+    page.get_by_role("link", name="Start a story").click()
+    number = fill_it_in(page, title)
+    page.locator("main").get_by_role("link", name="People and consent").first.click()
+    expect(page.locator("main")).to_contain_text("nobody is in it yet. Add the people next")
+    page.get_by_label("Age", exact=True).select_option("18 or over")
+    page.get_by_role("button", name="Add this person").click()
+    page.get_by_role("link", name="Ask by link or card").click()
+    return number, make_the_link(page, uses)
+
+
+def fill_it_in(page: Page, title: str) -> str:
     page.locator("[name=title]").fill(title)
     page.locator("[name=summary]").fill("About being asked in.")
     page.locator("[name=told_by]").fill("a grandmother in Cowdenbeath")
@@ -84,12 +106,24 @@ def ask(page: Page, hub: str, number: str, uses: list[str], *, place: int = 0) -
     """Asks whoever stands at `place` about `uses`, and reads the address and the code from the sheet."""
     people_of(page, hub, number)
     page.get_by_role("link", name="Ask by link or card").nth(place).click()
+    return make_the_link(page, uses)
+
+
+def make_the_link(page: Page, uses: list[str]) -> Asked:
+    """The form with the uses, and what stands on the page it makes."""
     expect(page.locator("input:checked")).to_have_count(0)
     page.get_by_label("The person").check()
     for use in uses:
         page.get_by_label(use).check()
     page.get_by_role("button", name="Make the link and the card").click()
     return Asked(page.locator("#address").input_value(), page.locator(".sheet__code").inner_text())
+
+
+def hand_in(page: Page, hub: str, number: str) -> None:
+    """The one button that stands on the screen of its people when everybody has agreed."""
+    people_of(page, hub, number)
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.locator(".messages")).to_contain_text("Handed in")
 
 
 def note_a_yes(
@@ -99,17 +133,21 @@ def note_a_yes(
     said_at: datetime,
     uses: list[str],
     *,
+    manage: Manage,
     place: int = 0,
     who: str = "The person",
 ) -> None:
-    """Notes that whoever stands at `place` said yes on paper."""
+    """Notes that whoever stands at `place` said yes on paper, to words that were there then; the days to think pass."""
+    was_written_long_ago(manage, number)
     people_of(page, hub, number)
     page.get_by_role("link", name="Note an answer").nth(place).click()
     expect(page.locator("main")).to_contain_text(re.compile(r"What to read out first: .+, version \d"))
     page.get_by_label(who).check()
     page.get_by_label("On paper").check()
-    page.get_by_label("When").fill(said_at.strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label("When they said it").fill(said_at.strftime("%d/%m/%Y 12:30"))
+    page.keyboard.press("Tab")  # the calendar closes
     for use in uses:
         page.get_by_label(use).select_option("Yes")
     page.get_by_role("button", name="Keep these answers").click()
     expect(page.locator(".messages")).to_contain_text("are noted")
+    days_to_think_pass(manage, number)

@@ -19,8 +19,8 @@ from hub.feedback.models import Feedback
 from hub.feedback.operations import CannotDo, ChangedMeanwhile
 from hub.feedback.queue import feedback_seen_by
 from hub.pages.models import HubPage
-from hub.partners.roles import signed_in
-from hub.stories.jigsaw import details_in, known_names
+from hub.partners.people import signed_in
+from hub.stories.review import details_in, known_names
 
 STILL_THERE = "What you typed is still in the form. If you publish it, it takes the place of theirs."
 WHAT_IS_DONE: dict[str, tuple[Callable[..., Feedback], str]] = {

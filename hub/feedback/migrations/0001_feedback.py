@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.stories.encryption
+import hub.stories.models.encryption
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("about", models.CharField(help_text="What the page was called when it came.", max_length=255)),
                 ("useful", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                ("words", hub.stories.encryption.EncryptedTextField(blank=True)),
+                ("words", hub.stories.models.encryption.EncryptedTextField(blank=True)),
                 ("words_erased_at", models.DateTimeField(editable=False, null=True)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (

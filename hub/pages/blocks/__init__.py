@@ -4,12 +4,14 @@ from hub.pages.blocks.activity import MaterialsBlock, StepBlock
 from hub.pages.blocks.body import BodyBlock
 from hub.pages.blocks.help import HelpLinesBlock
 from hub.pages.blocks.log import LogEntryBlock
-from hub.pages.blocks.media import DownloadBlock, FilmBlock, ImageBlock
+from hub.pages.blocks.media import DownloadBlock, FilmBlock, ImageBlock, pictures_at_hand
 from hub.pages.blocks.words import (
     AccordionBlock,
     CalloutBlock,
+    CardsBlock,
     HandoutBlock,
     HeadingBlock,
+    NumberedBlock,
     QuoteBlock,
     TableBlock,
     WordsBlock,
@@ -19,6 +21,7 @@ __all__ = [
     "AccordionBlock",
     "BodyBlock",
     "CalloutBlock",
+    "CardsBlock",
     "DownloadBlock",
     "FilmBlock",
     "HandoutBlock",
@@ -27,8 +30,10 @@ __all__ = [
     "ImageBlock",
     "LogEntryBlock",
     "MaterialsBlock",
+    "NumberedBlock",
     "QuoteBlock",
     "StepBlock",
     "TableBlock",
     "WordsBlock",
+    "pictures_at_hand",
 ]

@@ -8,6 +8,7 @@ from hub.pages.blocks.words import (
     AccordionBlock,
     CalloutBlock,
     HeadingBlock,
+    NumberedBlock,
     QuoteBlock,
     TableBlock,
     WordsBlock,
@@ -16,6 +17,7 @@ from hub.pages.blocks.words import (
 
 class BodyBlock(blocks.StreamBlock):
     text = WordsBlock()
+    numbered = NumberedBlock()
     heading = HeadingBlock()
     quote = QuoteBlock()
     callout = CalloutBlock()

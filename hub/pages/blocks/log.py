@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
+from hub.british_times import DayBlock
+
 STAGES = [
     ("planning", "Planning it"),
     ("writing", "Writing it"),
@@ -17,7 +19,7 @@ STAGES = [
 
 
 class LogEntryBlock(blocks.StructBlock):
-    date = blocks.DateBlock(help_text="When you heard it. Only the month is shown.")
+    date = DayBlock(help_text="When you heard it. Only the month is shown.")
     stage = blocks.ChoiceBlock(
         choices=STAGES,
         required=False,

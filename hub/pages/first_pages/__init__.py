@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Site
 
-from hub.pages import content_files
+from hub.pages.first_pages import content_files
 from hub.pages.models import HelpLine, HomePage, HubPage, InfoPage, PartnersPage, StoriesPage, ToolkitPage
-from hub.pages.site_address import public_host
+from hub.pages.serving.site_address import public_host
 
 FOLDER = Path(__file__).parent
 SHARED = ("audience", "last_checked", "next_check", "content_note", "summary")

@@ -1,53 +1,48 @@
-"""A Word file as the pieces of a page: headings, text, tables and pictures; and a sentence for all that is lost.
+"""A Word file as the pieces of a page, read in a process of its own; and a sentence for all that is not kept.
 
-What comes out of Word is cleaned before it is cut: no script, no style, no picture or link but those we name.
+Refuses with a sentence what cannot be read, takes too long or too much memory, or holds more than anybody reads.
 """
 
-import io
-import re
-import zipfile
+import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-import mammoth
-import nh3
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from hub.bounded_process import Answer, Broke, Declined, LimitReached, Limits, run
+from hub.pages.files.opening import BROKEN, TOO_MUCH_WORK, Refused
+from hub.pages.imports import sentences as say
+from hub.pages.imports.before import before
+from hub.pages.imports.model import Picture
+from hub.pages.imports.package import Package
+from hub.pages.imports.pieces import pieces_of
+from hub.pages.imports.visible import visible_words
+from hub.pages.imports.walk import read
 
-from hub.pages.imports.opening import BROKEN, Refused
-
-HEADINGS = {f"h{n}" for n in range(1, 7)}
-TAGS = HEADINGS | {"p", "ul", "ol", "li", "b", "strong", "em", "a", "table", "thead", "tbody", "tr", "td", "th", "img"}
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-SCHEMES = {"http", "https", "mailto", "tel"}
-STYLES = "\n".join(
-    ["p[style-name='Title'] => h1:fresh", *(f"p[style-name='heading {n}'] => h6:fresh" for n in (7, 8, 9))]
+logger = logging.getLogger(__name__)
+LIMITS = Limits(seconds=20, megabytes=512, answer_megabytes=80)
+MOST_LETTERS = 600_000
+TOO_LONG = (
+    f"This file has more than {MOST_LETTERS:,} letters: longer than anybody reads on a screen. Divide it, and bring the"
+    " parts in a zip."
 )
-LONGEST_HEADING = 120
-NOT_KEPT = {
-    "word/comments": "Comments at the side were left out.",
-    "word/header": "What stands at the top or bottom of every page was left out.",
-    "word/footer": "What stands at the top or bottom of every page was left out.",
-    "word/charts/": "Charts were left out. Save them as pictures and add them by hand.",
-    "word/diagrams/": "Diagrams were left out. Save them as pictures and add them by hand.",
-    "word/embeddings/": "Files inside the file were left out.",
-}
-
-
-@dataclass
-class Picture:
-    data: bytes
-    alt_text: str
 
 
 @dataclass
 class Converted:
-    """`blocks` are kind and value as the body takes them; a picture's value is its number in `pictures`."""
+    """`blocks` are kind and value as the body takes them; a picture's value is its number in `pictures`.
+
+    `visible`, `left_out` and `added` are for the proof: what can be seen in the file, which of it was left out with a
+    sentence, and what Word works out and the file does not hold.
+    """
 
     title: str = ""
+    title_is_copied: bool = False
     blocks: list[tuple[str, Any]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    before: str = ""
+    visible: str = ""
+    left_out: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
 
     def lose(self, sentence: str) -> None:
         if sentence not in self.lost:
@@ -55,137 +50,41 @@ class Converted:
 
 
 def convert(data: bytes) -> Converted:
-    """What a checked Word file holds. Raises Refused when it cannot be read to its end."""
-    made = Converted()
+    """What a Word file holds. Raises Refused when it cannot be read to its end."""
     try:
-        result = mammoth.convert_to_html(
-            io.BytesIO(data),
-            convert_image=mammoth.images.img_element(lambda image: _keep(image, made)),
-            style_map=STYLES,
-            include_embedded_style_map=False,
-            external_file_access=False,
-        )
-        html = _clean(result.value, made)
-        _cut(BeautifulSoup(html, "html.parser"), made)
-    except (MemoryError, KeyboardInterrupt):
-        raise
-    except Exception as error:  # a damaged file can fail anywhere in a reader
-        raise Refused(BROKEN) from error
-    for message in result.messages:
-        made.lose(_in_words(message.message))
-    _look_for_what_word_keeps_apart(data, made)
-    if not made.blocks:
-        raise Refused("There are no words in this file that a page could hold.")
-    return made
+        answer = run(take_apart, data, limits=LIMITS)
+    except Declined as sentence:
+        raise Refused(str(sentence)) from sentence
+    except LimitReached as reached:
+        raise Refused(TOO_MUCH_WORK) from reached
+    except Broke as broke:
+        logger.warning("A Word file could not be read: %s", broke)
+        raise Refused(BROKEN) from broke
+    said = answer.value
+    pictures = [Picture(blob, **about) for blob, about in zip(answer.blobs, said.pop("pictures"), strict=True)]
+    blocks = [(kind, value) for kind, value in said.pop("blocks")]
+    return Converted(blocks=blocks, pictures=pictures, **said)
 
 
-def _keep(image: Any, made: Converted) -> dict[str, str]:
-    with image.open() as file:
-        made.pictures.append(Picture(file.read(), (image.alt_text or "").strip()[:250]))
-    return {"src": f"picture-{len(made.pictures) - 1}"}
-
-
-def _clean(html: str, made: Converted) -> str:
-    if "<em>" in html:
-        made.lose("Italics became plain: the Hub's pages have bold only.")
-    if 'href="#footnote' in html or 'href="#endnote' in html:
-        made.lose("Footnotes stand as a list at the end.")
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
-
-
-def _cut(soup: BeautifulSoup, made: Converted) -> None:
-    _tidy(soup, made)
-    tops = [node for node in soup.children if isinstance(node, Tag)]
-    if tops and tops[0].name == "h1":
-        made.title = _text(tops.pop(0))
-    highest = min((node.name for node in tops if node.name in HEADINGS), default="h1")
-    words: list[str] = []
-    for node in tops:
-        pictures = [str(img.get("src", "")) for img in node.find_all("img")] + (
-            [str(node.get("src", ""))] if node.name == "img" else []
-        )
-        for img in node.find_all("img"):
-            img.extract()
-        if node.name in HEADINGS or node.name == "table" or pictures:
-            _flush(words, made)
-        _place(node, words, made, highest=highest)
-        if pictures:
-            _flush(words, made)
-        made.blocks += [("image", int(src.removeprefix("picture-"))) for src in pictures if src.startswith("picture-")]
-    _flush(words, made)
-
-
-def _tidy(soup: BeautifulSoup, made: Converted) -> None:
-    for node in soup.find_all(["strong", "em", "a"]):
-        if node.name == "strong":
-            node.name = "b"
-        elif node.name == "em":
-            node.unwrap()
-        elif not re.match(r"https?://|mailto:|tel:", str(node.get("href", ""))):
-            if node.get_text().strip() and not str(node.get("href", "#")).startswith("#"):
-                made.lose("A link to a file on somebody's computer or network became plain text.")
-            elif node.get_text().strip() and not node.get("href"):
-                made.lose("A link that is no web address became plain text.")
-            node.unwrap()
-
-
-def _place(node: Tag, words: list[str], made: Converted, *, highest: str) -> None:
-    text = _text(node)
-    if node.name in HEADINGS and text and len(text) <= LONGEST_HEADING:
-        made.blocks.append(("heading", {"text": text, "level": "h2" if node.name == highest else "h3"}))
-    elif node.name in HEADINGS and text:
-        made.lose(f"A heading was too long and became text: “{text[:60]}…”")
-        node.name = "p"
-        words.append(str(node))
-    elif node.name == "table":
-        _table(node, made)
-    elif text:
-        words.append(str(node))
-
-
-def _table(node: Tag, made: Converted) -> None:
-    number = 1 + sum(kind == "table" for kind, _ in made.blocks)
-    rows = [[_text(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in node.find_all("tr")]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return
-    if node.find("table") or node.select("[colspan], [rowspan]"):
-        made.lose(f"Table {number} had joined cells or a table inside. Look whether each fact is in its place.")
-    width = max(len(row) for row in rows)
-    head, *rest = [row + [""] * (width - len(row)) for row in rows]
-    table = {
-        "columns": [{"type": "text", "heading": heading} for heading in head],
-        "rows": [{"values": row} for row in rest],
-        "caption": "",
+def take_apart(data: bytes) -> Answer:
+    """The same in the process that is bounded: no database, no settings, nothing that needs Django."""
+    package = Package(data)
+    document = read(package)
+    page = pieces_of(document)
+    if not page.blocks:
+        raise Declined(say.NO_WORDS)
+    visible = visible_words(package)
+    if len(visible) > MOST_LETTERS:
+        raise Declined(TOO_LONG)
+    said = {
+        "title": page.title.text,
+        "title_is_copied": bool(page.title.text) and not page.title.taken,
+        "blocks": page.blocks,
+        "pictures": [{"alt_text": one.alt_text, "decorative": one.decorative} for one in document.pictures],
+        "lost": document.lost,
+        "before": before(document),
+        "visible": visible,
+        "left_out": document.left_out,
+        "added": document.added,
     }
-    made.blocks.append(("table", {"caption": f"Table {number}", "table": table}))
-    made.lose(f"Table {number} needs a line that says what it shows.")
-
-
-def _flush(words: list[str], made: Converted) -> None:
-    if words:
-        made.blocks.append(("text", "".join(words)))
-        words.clear()
-
-
-def _text(node: Tag) -> str:
-    return re.sub(r"\s+", " ", node.get_text(" " if node.name in {"td", "th"} else "")).strip()
-
-
-def _in_words(message: str) -> str:
-    style = re.match(r"Unrecognised (?:paragraph|run|table) style: '?([^'(]*)", message)
-    if style:
-        return f"The style “{style[1].strip()}” became plain text."
-    if "external image" in message:
-        return "A picture that is kept elsewhere, and only linked from the file, was left out."
-    return "Something that Word draws and a page cannot hold was left out. Compare the draft with the file."
-
-
-def _look_for_what_word_keeps_apart(data: bytes, made: Converted) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names, text = archive.namelist(), archive.read("word/document.xml")
-    for start, sentence in NOT_KEPT.items():
-        if any(name.startswith(start) for name in names):
-            made.lose(sentence)
-    if re.search(rb"<w:(?:ins|del) ", text):
-        made.lose("Tracked changes were taken as accepted.")
+    return Answer(said, tuple(one.data for one in document.pictures))

@@ -1,7 +1,8 @@
 """The page every page is: shared columns in one table, and `live()` that means public. Refuses to show what is not."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -17,16 +18,22 @@ from wagtail.models import (
     DefaultBasePageMixin,
     PageManager,
     PageViewRestriction,
-    Site,
 )
 from wagtail.models.pages import AbstractPageMeta
-from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
+from hub.left_out import ReadOneByOne
+from hub.pages import kept_nowhere
+from hub.pages.blocks.plain_text import plain_text_of
+from hub.pages.changes import marks_changes_of_pages
 from hub.pages.fields import ChoicesField
-from hub.pages.hints_panel import HintsPanel
-from hub.pages.topics import LEAVE_FAST, Audience, ContentNote
+from hub.pages.models.in_the_sitemap import InTheSitemap
+from hub.pages.models.routing import page_for, public_page_at
+from hub.pages.models.staying import HubPermissionTester, check_may_be_copied
+from hub.pages.panels import SavedDraftPanel
+from hub.pages.topics import EXPECTED_HERE, LEAVE_FAST, Audience, ContentNote
 from hub.pages.visibility import darken, public_q
+from hub.pages.words.readable_words import ReadableWords
 
 WORDS_A_MINUTE = 200
 
@@ -54,7 +61,7 @@ EDITORIAL = [
 ]
 
 
-class HubPageQuerySet(PageQuerySet):
+class HubPageQuerySet(ReadOneByOne, kept_nowhere.NotesWhatIsRead):
     """Wagtail's page queryset, with one meaning changed: live is public."""
 
     def live_q(self) -> Q:
@@ -69,11 +76,12 @@ class HubPageQuerySet(PageQuerySet):
 HubPageManager = PageManager.from_queryset(HubPageQuerySet)
 
 
-class HubPage(AbstractPage, DefaultBasePageMixin):
+class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
     """Columns every page shares, so that each list and filter is one query."""
 
     kind: ClassVar[str] = "page"
     default_strand: ClassVar[str] = "all"
+    permission_tester: ClassVar[type[HubPermissionTester]] = HubPermissionTester
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD"]
 
     partner = models.ForeignKey(
@@ -113,7 +121,7 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
             heading="About this page",
         ),
         MultiFieldPanel([FieldPanel("last_checked"), FieldPanel("next_check")], heading="Checking"),
-        HintsPanel(heading="Hints"),
+        SavedDraftPanel(template="pages/admin/hints.html", heading="Hints"),
     ]
     # Whoever writes needs none of it: the address is made from the title.
     promote_panels: ClassVar[list[Any]] = [
@@ -144,7 +152,10 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
     private_page_options: ClassVar[list[str]] = []
 
     class Meta(AbstractPageMeta):
-        indexes: ClassVar[list[Any]] = [HashIndex(fields=["url_path"], name="page_url_path")]
+        indexes: ClassVar[list[Any]] = [
+            HashIndex(fields=["url_path"], name="page_url_path"),
+            models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="page_expires"),
+        ]
         triggers: ClassVar[list[Any]] = [
             darken(
                 "page_change_darkens",
@@ -152,18 +163,21 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
                 pages="SELECT OLD.id",
                 condition=pgtrigger.AnyChange(exclude=EDITORIAL),
             ),
+            *marks_changes_of_pages(),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """A page read from the database: the answer it is read for may name a story (hub.pages.kept_nowhere)."""
+        page = super().from_db(db, field_names, values)
+        kept_nowhere.note(page)
+        return page
 
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
-        """The public page at `path`, by one look-up over the whole address; None when there is none.
-
-        The consent rule is part of that query: a dark page and one that never existed are the same answer.
-        """
+        """The public page at `path`; None when there is none."""
         if not hasattr(request, "_wagtail_route_for_request"):
-            site = Site.find_for_request(request)
-            parts = [part for part in path.split("/") if part]
-            page = _public_page_at(site.root_page, parts) if site else None
+            page = page_for(request, path, HubPage.objects)
             request._wagtail_route_for_request = (  # type: ignore[attr-defined]
                 RouteResult(page) if page else None
             )
@@ -171,10 +185,29 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The same question for callers that start from a page. Raises Http404 when the answer is no."""
-        page = _public_page_at(self, path_components)
+        page = public_page_at(self, path_components, HubPage.objects)
         if page is None:
             raise Http404
         return RouteResult(page)
+
+    def permissions_for_user(self, user: Any) -> HubPermissionTester:
+        """What `user` may do with this page, as its own type says."""
+        kind = self.specific_class
+        if kind is None or not issubclass(kind, HubPage):  # of a type that is there no more
+            kind = type(self)
+        is_its_own = isinstance(self, kind) or kind.permission_tester is HubPermissionTester
+        page = self if is_its_own else self.specific_deferred
+        return page.permission_tester(user, page)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's. Raises ItStays for a story and for what holds one; so does a translation, which copies."""
+        check_may_be_copied(self)
+        return super().copy(*args, **kwargs)
+
+    def create_alias(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's. Raises ItStays, as a copy does."""
+        check_may_be_copied(self)
+        return super().create_alias(*args, **kwargs)
 
     def get_view_restrictions(self) -> Any:
         """None: who may read is decided by `live()`, never by a password on a page (ADR 008)."""
@@ -189,8 +222,18 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
         return not LEAVE_FAST.isdisjoint(self.content_note)
 
     @property
+    def other_names(self) -> list[str]:
+        """What else the page is called by whoever looks for it."""
+        return []
+
+    @property
     def content_note_labels(self) -> list[str]:
         return [ContentNote(code).label for code in self.content_note]
+
+    @property
+    def needs_a_note(self) -> bool:
+        """Whether readers should know before they read: it talks about more than what the whole toolkit is about."""
+        return not EXPECTED_HERE.issuperset(self.content_note)
 
     @property
     def strand(self) -> str:
@@ -213,21 +256,8 @@ class HubPage(AbstractPage, DefaultBasePageMixin):
 
     def plain_text(self) -> str:
         """The words of the page's streams, for search and for the reading time. Never rendered, so never styled."""
-        from hub.pages.blocks.plain_text import plain_text_of
-
         return plain_text_of(self)
 
 
 def today() -> date:
     return timezone.localdate()
-
-
-def _public_page_at(root: "HubPage", path_components: list[str]) -> Any:
-    url_path = root.url_path + "".join(f"{part}/" for part in path_components)
-    return (
-        HubPage.objects.filter(url_path=url_path)
-        .live()
-        .select_related("partner", for_specific_subqueries=True)
-        .specific()
-        .first()
-    )

@@ -8,9 +8,11 @@ from django.db.models.functions import Lower
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 
+from hub.pages.models.belonging import BelongsToSomebody
+
 
 @register_snippet
-class GlossaryTerm(models.Model):
+class GlossaryTerm(BelongsToSomebody):
     """One word or phrase that hurts, in every form it comes in."""
 
     term = models.CharField("word or phrase", max_length=80)

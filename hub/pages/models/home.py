@@ -2,14 +2,21 @@
 
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from hub.pages.blocks import BodyBlock
+from hub.pages.changes import marks_changes
 from hub.pages.models.base import HubPage
+from hub.pages.models.related import visible_stories
+from hub.pages.models.sections import PartnerSectionPage
+from hub.pages.models.toolkit import ModulePage
 from hub.pages.page_form import HubPageForm
+
+STORIES_ON_A_PAGE = 48
 
 
 class HomePage(HubPage):
@@ -42,10 +49,10 @@ class HomePage(HubPage):
         ),
     ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.models.sections import PartnerSectionPage
-        from hub.pages.models.toolkit import ModulePage
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         modules = list(ModulePage.objects.live().descendant_of(self).order_by("path").defer_streamfields())
         return {
             **super().get_context(request, *args, **kwargs),
@@ -59,6 +66,7 @@ class StoriesPage(HubPage):
     """The index of every story that may be shown today, from all sections."""
 
     consent_exempt = True
+    kind = "info"
     max_count = 1
     template = "pages/stories_page.html"
     base_form_class = HubPageForm
@@ -72,10 +80,12 @@ class StoriesPage(HubPage):
         FieldPanel("body"),
     ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.related import visible_stories
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
-        return {**super().get_context(request, *args, **kwargs), "stories": visible_stories()}
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(visible_stories(), STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "page_obj": page}
 
 
 class InfoPage(HubPage):
@@ -88,6 +98,7 @@ class InfoPage(HubPage):
         FOOTER_ABOUT = "footer_about", "Bottom, under “About the site”"
 
     consent_exempt = True
+    kind = "info"
     template = "pages/info_page.html"
     base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
@@ -106,6 +117,9 @@ class InfoPage(HubPage):
         MultiFieldPanel([FieldPanel("menu_place"), FieldPanel("menu_title")], heading="Where it is linked"),
         *HubPage.about_panels,
     ]
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
     @property
     def has_exit(self) -> bool:

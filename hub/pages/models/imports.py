@@ -1,6 +1,6 @@
 """Word files on their way to becoming drafts: what was brought, what became of each, and what could not be kept.
 
-A file's bytes are kept only until it is done or refused.
+A file's bytes are kept only until it is done or refused; the picture of the file goes with its job, after a month.
 """
 
 from typing import Any, ClassVar
@@ -24,7 +24,9 @@ class ImportJob(models.Model):
 
 
 class ImportFile(models.Model):
-    """One file. `lost` holds a sentence for each thing that could not be kept."""
+    """One file. `lost` holds a sentence for each thing that could not be kept; `before` the file as it was read, as
+    HTML, and `pictures` the numbers of its pictures in the library, to see it beside the page.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -37,6 +39,8 @@ class ImportFile(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.TextField(blank=True)
     lost = models.JSONField(default=list)
+    before = models.TextField(blank=True)
+    pictures = models.JSONField(default=list)
     page = models.ForeignKey("pages.HubPage", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -1,52 +1,39 @@
 """What pages draw on: images without hidden data, documents, and help lines kept in one place.
 
-An image is re-made from its pixels before it is stored: where it was taken and with what never reaches the disk.
+An image is re-made from its pixels before it is stored (hub/pictures): where it was taken never reaches the disk. Each
+file's digest is kept, so that another one in its place is noticed (hub.pages.files.picture_bytes).
 """
 
 import hashlib
 import io
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from PIL import Image, ImageOps
+from modelsearch import index
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.snippets.models import register_snippet
 
+from hub.pages.changes import GOES, marks_changes
 from hub.pages.fields import ChoicesField
+from hub.pages.files.picture_addresses import address_of
+from hub.pages.files.picture_bytes import bytes_made_from, digest_of
+from hub.pages.models.belonging import BelongsToSomebody, partner_who_brings
+from hub.pages.models.picture_upload import take_in
 from hub.pages.topics import HelpTopic
 
-STORED_AS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png", "AVIF": "webp", "HEIF": "jpg"}
+NAME = re.compile(r"[\w.+-]+", re.ASCII)
 
 
-def without_metadata(data: bytes) -> tuple[bytes, str]:
-    """The same picture, upright, with nothing but pixels and colour profile; and its new extension.
-
-    Raises PIL.UnidentifiedImageError or OSError when `data` is not a picture that can be read to the end.
-    """
-    with Image.open(io.BytesIO(data)) as original:
-        original.load()
-        kind = original.format or "PNG"
-        upright = ImageOps.exif_transpose(original)
-        extension = STORED_AS.get(kind, "png")
-        mode = "RGB" if extension == "jpg" else ("RGBA" if upright.has_transparency_data else "RGB")
-        pixels = upright.convert(mode)
-        clean = Image.new(mode, pixels.size)
-        clean.paste(pixels)
-        out = io.BytesIO()
-        icc = {"icc_profile": original.info["icc_profile"]} if original.info.get("icc_profile") else {}
-        clean.save(out, format={"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[extension], quality=90, **icc)
-    return out.getvalue(), extension
-
-
-class HubImage(AbstractImage):
+class HubImage(BelongsToSomebody, AbstractImage):
     """An image of the library: metadata gone, name on disk opaque, alternative text required where it is used."""
 
     default_alt_text = models.CharField(
@@ -68,6 +55,11 @@ class HubImage(AbstractImage):
         "focal_point_height",
     )
 
+    search_fields: ClassVar[list[Any]] = [*AbstractImage.search_fields, index.FilterField("belongs_to")]
+
+    class Meta(AbstractImage.Meta):
+        triggers: ClassVar[list[Any]] = [marks_changes(pgtrigger.Update | GOES)]
+
     def get_upload_to(self, filename: str) -> str:
         """A name that says nothing about who uploaded what."""
         return f"originals/{uuid.uuid4().hex}.{filename.rsplit('.', 1)[-1].lower()}"
@@ -76,39 +68,108 @@ class HubImage(AbstractImage):
     def default_alt(self) -> str:
         return self.default_alt_text
 
+    @property
+    def proved_sha256(self) -> str:
+        """The digest of its file, if the disk holds the very bytes that the library took in; else empty."""
+        return self.sha256 if self.sha256 and digest_of(self.file) == self.sha256 else ""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Re-makes a new file from its pixels, also one that Wagtail has stored already: then that one is deleted."""
-        file: Any = self.file  # type: ignore[has-type]
-        stored = file.name if file and file._committed and not self.sha256 else ""
+        """Re-makes a new file from its pixels, also one that is stored already: then that one is deleted.
+
+        New is every file but the one whose digest is kept, whoever put it there. Raises CannotUse with a sentence.
+        """
+        if self._state.adding and self.belongs_to_id is None:
+            self.belongs_to = partner_who_brings(self.uploaded_by_user)
+        file: Any = self.file
+        stored = file.name if file and file._committed and not self._is_kept(file.name) else ""
         if file and (stored or not file._committed):
             file.open("rb")
-            data, extension = without_metadata(file.read())
-            self.file = ContentFile(data, name=f"image.{extension}")
-            self.sha256 = hashlib.sha256(data).hexdigest()
-            self.file_size = len(data)
-            self.file_hash = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+            made = take_in(file.read())
+            self.file: Any = ContentFile(made.data, name=f"image.{made.extension}")
+            self.sha256 = hashlib.sha256(made.data).hexdigest()
+            self.file_size = len(made.data)
+            self.file_hash = hashlib.sha1(made.data, usedforsecurity=False).hexdigest()
         super().save(*args, **kwargs)
         if stored:
             file.close()
             file.storage.delete(stored)
 
+    def _is_kept(self, name: str) -> bool:
+        return bool(self.sha256) and HubImage.objects.filter(pk=self.pk, file=name, sha256=self.sha256).exists()
+
+    def create_rendition(self, filter: Any) -> Any:  # noqa: A002 - Wagtail's name
+        """As Wagtail does, with the digests of what it was made from and of what was made."""
+        with self.open_file() as original:
+            made = self.generate_rendition_instance(filter, io.BytesIO(original.read()))
+        rendition, _ = self.renditions.get_or_create(
+            filter_spec=made.filter_spec,
+            focal_point_key=made.focal_point_key,
+            defaults={"file": made.file, "made_from": made.made_from, "sha256": made.sha256},
+        )
+        return rendition
+
+    def generate_rendition_instance(self, filter: Any, source: io.BytesIO) -> Any:  # noqa: A002 - Wagtail's name
+        """The same for each of several sizes that are made at once."""
+        made = super().generate_rendition_instance(filter, source)
+        made.made_from = hashlib.sha256(source.getvalue()).hexdigest()
+        made.file.seek(0)
+        made.sha256 = hashlib.sha256(made.file.read()).hexdigest()
+        made.file.seek(0)
+        return made
+
 
 class HubRendition(AbstractRendition):
+    """One size of an image. Never changed once made: another file in its place has another digest, and is not sent."""
+
     image = models.ForeignKey(HubImage, on_delete=models.CASCADE, related_name="renditions")
+    made_from = models.CharField(max_length=64, editable=False, blank=True, help_text="SHA-256 of the original.")
+    sha256 = models.CharField(max_length=64, editable=False, blank=True)
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        triggers: ClassVar[list[Any]] = [
+            pgtrigger.Protect(name="rendition_is_never_updated", operation=pgtrigger.Update),
+            marks_changes(GOES),
+        ]
+
+    @classmethod
+    def called(cls, name: str) -> "HubRendition | None":
+        """The size whose file has this name, with its image."""
+        found = cls.objects.select_related("image").filter(file__endswith=f"/{name}")
+        return found.first() if NAME.fullmatch(name) else None
+
+    @classmethod
+    def forget_wrong(cls, image_ids: Iterable[int]) -> int:
+        """Deletes the sizes of these pictures that are not as they were made; they are made anew when they are shown.
+
+        Returns how many there were.
+        """
+        sizes = cls.objects.filter(image__in=list(image_ids)).select_related("image")
+        wrong = [size for size in sizes if bytes_made_from(size, size.image.sha256) is None]
+        for size in wrong:
+            size.delete()
+        return len(wrong)
 
     @property
     def url(self) -> str:
-        """Our own address, which asks each time whether a public page shows the image."""
-        return reverse("image", args=[self.file.name.rsplit("/", 1)[-1]])
+        """Our own address, which asks each time whether whoever comes may see the image there."""
+        return address_of(self.name)
+
+    @property
+    def name(self) -> str:
+        """What its file is called: opaque, and the end of each address under which it leaves."""
+        return str(self.file.name).rsplit("/", 1)[-1]
 
 
-class HubDocument(AbstractDocument):
+class HubDocument(BelongsToSomebody, AbstractDocument):
     """A file to take away. Served by our own view, and only while a public page uses it."""
 
     admin_form_fields = ("title", "file", "collection")  # no tags: all partners would share them
+
+    search_fields: ClassVar[list[Any]] = [*AbstractDocument.search_fields, index.FilterField("belongs_to")]
+
+    class Meta(AbstractDocument.Meta):
+        triggers: ClassVar[list[Any]] = [marks_changes(pgtrigger.Update | GOES)]
 
     @property
     def url(self) -> str:
@@ -121,6 +182,8 @@ class HubDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Gives a newly uploaded file a name that says nothing: the one it came with can be somebody's."""
+        if self._state.adding and self.belongs_to_id is None:
+            self.belongs_to = partner_who_brings(self.uploaded_by_user)
         file: Any = self.file
         if file and not file._committed:
             file.name = f"{uuid.uuid4().hex}.{file.name.rsplit('.', 1)[-1].lower()}"
@@ -136,6 +199,12 @@ class HelpLine(models.Model):
     when = models.CharField("opening hours", max_length=160)
     about = models.CharField(max_length=200, blank=True)
     url = models.URLField("website", blank=True)
+    text_number = models.CharField(
+        "by text", max_length=120, blank=True, help_text="If they can be texted: how. For example: Text SHOUT to 85258."
+    )
+    bsl = models.CharField(
+        "in BSL", max_length=160, blank=True, help_text="If they can be reached in British Sign Language: how."
+    )
     topics = ChoicesField(choices=HelpTopic.choices)
     last_checked = models.DateField()
     sort_order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
@@ -146,6 +215,8 @@ class HelpLine(models.Model):
         FieldPanel("when"),
         FieldPanel("about"),
         FieldPanel("url"),
+        FieldPanel("text_number"),
+        FieldPanel("bsl"),
         FieldPanel("topics"),
         FieldPanel("last_checked"),
         FieldPanel("sort_order"),
@@ -153,12 +224,7 @@ class HelpLine(models.Model):
 
     class Meta:
         ordering = ("sort_order", "name")
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
     def __str__(self) -> str:
         return self.name
-
-    @classmethod
-    def for_topics(cls, topics: Iterable[str]) -> Any:
-        """Help lines for any of `topics`, in order; every help line when `topics` is empty."""
-        chosen = list(topics)
-        return cls.objects.filter(Q(topics__overlap=chosen) if chosen else Q())

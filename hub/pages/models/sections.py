@@ -8,10 +8,13 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, PagePermissionTester
+from wagtail.models import PageManager
 
 from hub.pages.blocks import BodyBlock
+from hub.pages.changes import marks_changes
 from hub.pages.models.base import HubPage, HubPageQuerySet
+from hub.pages.models.related import public_modules_of, visible_stories
+from hub.pages.models.staying import HubPermissionTester
 from hub.pages.page_form import HubPageForm
 
 
@@ -19,6 +22,7 @@ class PartnersPage(HubPage):
     """The partners, side by side."""
 
     consent_exempt = True
+    kind = "info"
     max_count = 1
     template = "pages/partners_page.html"
     base_form_class = HubPageForm
@@ -31,6 +35,9 @@ class PartnersPage(HubPage):
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         sections = PartnerSectionPage.objects.live().child_of(self).open_sections()
@@ -46,8 +53,11 @@ class SectionQuerySet(HubPageQuerySet):
         return sections
 
 
-class SectionPermissionTester(PagePermissionTester):
-    """Staff edit the page of their section; taking it away would take the partner's whole voice away."""
+class SectionPermissionTester(HubPermissionTester):
+    """Staff edit the page of their section; administrators only open, close, move and delete it.
+
+    Taking it away would take the partner's whole voice away.
+    """
 
     def can_unpublish(self) -> bool:
         return bool(self.user.is_superuser and super().can_unpublish())
@@ -64,6 +74,7 @@ class PartnerSectionPage(HubPage):
 
     consent_exempt = True
     kind = "section"
+    permission_tester = SectionPermissionTester
     base_form_class = HubPageForm
     template = "pages/partner_section_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnersPage"]
@@ -83,26 +94,34 @@ class PartnerSectionPage(HubPage):
         FieldPanel("body"),
     ]
 
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
     def clean(self) -> None:
         """The section is answered for by its own partner: closing that partner then hides it."""
         super().clean()
         self.partner_id = self.organisation_id
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        """As Wagtail says, but a section is opened, closed, moved and deleted by administrators only."""
-        return SectionPermissionTester(user, self)
-
     @property
     def strand(self) -> str:
-        return str(self.organisation.strand)
+        return str(self.own_partner.strand)
+
+    @property
+    def own_partner(self) -> Any:
+        """The organisation, from where it was read together with the page."""
+        is_read: bool = type(self).organisation.is_cached(self)
+        return self.organisation if is_read or self.partner_id != self.organisation_id else self.partner
+
+    @property
+    def other_names(self) -> list[str]:
+        names = [self.organisation.name, self.organisation.short_name]
+        return [*names, *(name.replace(" ", "") for name in names)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.related import visible_stories
-
         guidance = GuidancePage.objects.live().child_of(self).select_related("partner").order_by("title")
         return {
             **super().get_context(request, *args, **kwargs),
-            "partner": self.organisation,
+            "partner": self.own_partner,
             "guidance": guidance.defer_streamfields(),
             "stories": visible_stories().child_of(self),
         }
@@ -133,6 +152,9 @@ class GuidancePage(HubPage):
         *HubPage.about_panels,
     ]
 
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Guidance belongs to the partner in whose section it stands, whatever a form says."""
         take_partner_of_section(self)
@@ -144,13 +166,19 @@ class GuidancePage(HubPage):
         super().minimal_clean()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.related import public_modules_of
-
         return {
             **super().get_context(request, *args, **kwargs),
             "partner": self.partner,
             "modules": public_modules_of(self),
         }
+
+
+class GuidanceOfModules(GuidancePage.modules.through):  # type: ignore[name-defined] # Django makes that class
+    """Which guidance is listed under which module, as readers see it."""
+
+    class Meta:
+        proxy = True
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
 
 def take_partner_of_section(page: HubPage) -> None:

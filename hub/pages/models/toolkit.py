@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from hub.pages.blocks import (
     BodyBlock,
+    CardsBlock,
     DownloadBlock,
     HandoutBlock,
     LogEntryBlock,
@@ -19,20 +20,26 @@ from hub.pages.blocks import (
     StepBlock,
 )
 from hub.pages.blocks.words import FEATURES
+from hub.pages.changes import marks_changes
+from hub.pages.fields import ChoicesField
 from hub.pages.models.base import HubPage
+from hub.pages.models.related import around, goes_well_with, guidance_about, headings, stories_about
 from hub.pages.page_form import HubPageForm
-from hub.pages.topics import Strand
+from hub.pages.topics import Needed
+from hub.partners.models import Strand
 
 
 class ToolkitPage(HubPage):
     """The path through the modules, in the order of the tree."""
 
+    admin_default_ordering = "ord"  # in the order of the path, not the last changed first
     consent_exempt = True
+    kind = "info"
     max_count = 1
     base_form_class = HubPageForm
     template = "pages/toolkit_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["pages.ModulePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.ModulePage", "pages.LanguagePage"]
 
     body = StreamField(BodyBlock(), blank=True)
     content_panels: ClassVar[list[Any]] = [
@@ -40,6 +47,9 @@ class ToolkitPage(HubPage):
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         modules = list(ModulePage.objects.live().child_of(self).order_by("path").defer_streamfields())
@@ -53,9 +63,16 @@ class ToolkitPage(HubPage):
         return {**super().get_context(request, *args, **kwargs), "modules": modules}
 
 
+def the_toolkit(sender: object, **kwargs: object) -> ToolkitPage | None:
+    """Signal receiver: the page under which the toolkit's roles and approval count."""
+    toolkit: ToolkitPage | None = ToolkitPage.objects.first()
+    return toolkit
+
+
 class ModulePage(HubPage):
     """One module: read it, try its activity, see what partners and families add to it."""
 
+    admin_default_ordering = "ord"  # in the order of the path, not the last changed first
     consent_exempt = True
     kind = "module"
     base_form_class = HubPageForm
@@ -76,13 +93,14 @@ class ModulePage(HubPage):
         *HubPage.about_panels,
     ]
 
+    class Meta:
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
     @property
     def strand(self) -> str:
         return self.paper
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.related import around, guidance_about, headings, stories_about
-
         return {
             **super().get_context(request, *args, **kwargs),
             **around(self),
@@ -103,7 +121,6 @@ class ActivityPage(HubPage):
     template = "pages/activity_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
-    default_strand = "gorse"
 
     aim = models.TextField(max_length=400, help_text="What people will have at the end that they do not have now.")
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(480)])
@@ -111,12 +128,19 @@ class ActivityPage(HubPage):
     group_to = models.PositiveSmallIntegerField("largest group", validators=[MaxValueValidator(500)])
     set_up = RichTextField(features=FEATURES, blank=True)
     materials = StreamField(MaterialsBlock(), blank=True)
+    needed = ChoicesField(
+        choices=Needed.choices,
+        verbose_name="what has to be there",
+        help_text="People who look for an activity tick what they have. None ticked: it needs nothing.",
+    )
     steps = StreamField([("step", StepBlock())])
     facilitator_notes = RichTextField(features=FEATURES, blank=True)
     might_come_up = RichTextField(features=FEATURES, blank=True)
     debrief = RichTextField(features=FEATURES, blank=True)
     variations = RichTextField(features=FEATURES, blank=True)
-    handouts = StreamField([("handout", HandoutBlock()), ("download", DownloadBlock())], blank=True)
+    handouts = StreamField(
+        [("handout", HandoutBlock()), ("cards", CardsBlock()), ("download", DownloadBlock())], blank=True
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *HubPage.content_panels,
@@ -128,6 +152,7 @@ class ActivityPage(HubPage):
         ),
         FieldPanel("set_up"),
         FieldPanel("materials"),
+        FieldPanel("needed"),
         FieldPanel("steps"),
         FieldPanel("facilitator_notes"),
         FieldPanel("might_come_up"),
@@ -141,6 +166,7 @@ class ActivityPage(HubPage):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(condition=Q(group_from__lte=F("group_to")), name="activity_group_in_order"),
         ]
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
     def clean(self) -> None:
         super().clean()
@@ -159,11 +185,18 @@ class ActivityPage(HubPage):
             start += step["minutes"]
         return steps
 
+    @property
+    def needs_printing(self) -> bool:
+        """Whether something has to be printed first."""
+        return Needed.PRINTING in self.needed
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         steps = self.timed_steps()
         return {
             **super().get_context(request, *args, **kwargs),
-            "module": ModulePage.objects.live().filter(pk=self.get_parent().pk).defer_streamfields().first(),
+            "goes_well_with": goes_well_with(self),
+            "is_big": request.GET.get("type") == "big",
+            "module": ModulePage.objects.live().filter(path=self.path[: -self.steplen]).defer_streamfields().first(),
             "steps": steps,
             "total_minutes": steps[-1]["until"] if steps else self.minutes,
         }

@@ -8,10 +8,11 @@ from django.core.paginator import Page
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from hub.pages import plait as motif
-from hub.pages.icons import ICONS
-from hub.pages.topics import Strand
-from hub.partners.roles import known_as
+from hub.pages.help_numbers import numbers_for
+from hub.pages.look import plait as motif
+from hub.pages.look.icons import ICONS
+from hub.partners.models import Strand
+from hub.partners.people import known_as
 
 register = template.Library()
 register.filter("named", known_as)
@@ -21,10 +22,23 @@ TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
 
 
 @register.simple_tag
+def help_lines_for(topics: Iterable[str]) -> Any:
+    """The help lines for these topics, best known first; all of them when there is no topic."""
+    return numbers_for(topics)
+
+
+@register.simple_tag
+def say(page: Any, key: str) -> Any:
+    """A sentence of the site's own in the language of `page`, with the language it is in."""
+    return page.language.says(key)
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of hub.pages.icons, hidden from screen readers: words always stand beside it."""
+    """An icon of hub.pages.look.icons, hidden from screen readers: words always stand beside it."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>',
         ICONS[name],
     )
 
@@ -87,6 +101,18 @@ def and_list(words: list[str]) -> str:
 def in_words(number: int) -> str:
     """4 → “four”; from ten on, digits."""
     return WORDS[number] if 0 <= number < len(WORDS) else str(number)
+
+
+@register.simple_tag
+def column_name(table: Any, number: int) -> str:
+    """The heading of a table's column, counted from nought."""
+    return str(table.columns[number]["heading"])
+
+
+@register.filter
+def oldest_check(numbers: Iterable[Any]) -> Any:
+    """The day since which none of these telephone numbers was looked at; None when nobody noted one."""
+    return min((number.last_checked for number in numbers if number.last_checked), default=None)
 
 
 @register.filter

@@ -14,10 +14,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from hub.partners.roles import signed_in
+from hub.partners.people import signed_in
 from hub.stories.admin.sheets import sheet_for
-from hub.stories.asking import CannotAsk
-from hub.stories.disclosure import stories_seen_by
+from hub.stories.family import CannotAsk
+from hub.stories.light import stories_seen_by
 from hub.stories.models import Consent, StoryParticipant
 
 MOST = 40

@@ -12,7 +12,7 @@ from hub.stories.admin.flags import sees_all_flags
 from hub.stories.admin.register import may_see_register
 from hub.stories.admin.withdrawals import sees_withdrawals
 from hub.stories.models import StoryPage
-from hub.stories.moderation import moderates
+from hub.stories.review import moderates
 
 
 def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
@@ -23,6 +23,14 @@ def people_button(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[B
         yield Button("People and consent", address, icon_name="group", priority=5)
         yield Button("Uses", reverse("story_uses", args=[page.pk]), icon_name="list-ul", priority=7)
         yield Button("Legal flags", reverse("story_flags", args=[page.pk]), icon_name="warning", priority=6)
+
+
+def people_in_sight(page: Any, user: Any, *args: Any, **kwargs: Any) -> Iterator[Button]:
+    """“People and consent” beside a story's title in the list of pages, not behind the dots."""
+    story = page.specific_deferred
+    if isinstance(story, StoryPage) and page.permissions_for_user(user).can_edit():
+        address = reverse("story_people", args=[page.pk])
+        yield Button("People and consent", address, classname="button button-small button-secondary", priority=5)
 
 
 class QueueMenuItem(MenuItem):

@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from hub.partners.roles import signed_in
-from hub.stories.admin.people import for_the_section
+from hub.partners.people import signed_in
+from hub.stories.admin.people import for_the_section, rows_of
+from hub.stories.admin.pictures import pictures_at
 from hub.stories.admin.review import for_moderators
-from hub.stories.asking import draft_of
-from hub.stories.carrying_over import CannotCarryOver, accept, decline, older_words, propose
-from hub.stories.disclosure import stories_seen_by
-from hub.stories.models import CarryOverProposal, ChangeWanted, StoryPage
-from hub.stories.moderation import MayNotApprove, WordsChanged
+from hub.stories.admin.what_was_said import what_was_said
+from hub.stories.light import stories_seen_by
+from hub.stories.models import CarryOverProposal, ChangeWanted, StoryPage, draft_of
+from hub.stories.review import CannotCarryOver, MayNotApprove, WordsChanged, accept, decline, older_words, propose
 
 
 class ProposalForm(forms.Form):
@@ -67,6 +67,7 @@ def changes(request: HttpRequest, story: StoryPage) -> HttpResponse:
         "story": story,
         "draft": draft,
         "older": older,
+        "pictures_at": pictures_at(story),
         "form": form,
         "may_propose": bool(older) and not any(words.reasons for words in older),
         "proposals": story.carry_over_proposals.select_related("decided_by").order_by("-proposed_at")[:5],
@@ -94,6 +95,8 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
         "draft": draft,
         "proposal": proposal,
         "older": older_words(proposal.story, draft),
+        "said": what_was_said(proposal.story, draft, rows_of(proposal.story, draft)[0]),
+        "pictures_at": pictures_at(proposal.story),
         "form": form,
     }
     return render(request, "stories/admin/carry_over.html", context)

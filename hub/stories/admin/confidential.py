@@ -9,20 +9,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
+from wagtail.admin.widgets import AdminDateInput
 
-from hub.partners.roles import signed_in
-from hub.stories import evidence
+from hub.british_times import BritishDateField, BritishDateTimeField
+from hub.partners.people import signed_in
+from hub.security_headers import forbid_copies
 from hub.stories.admin.people import for_the_section, person_in
 from hub.stories.admin.people_forms import AGES
-from hub.stories.asking import draft_of
-from hub.stories.disclosure import is_hidden, sees_hidden, stories_seen_by
-from hub.stories.growing_up import note_age
-from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage
-from hub.stories.moderation import moderates
+from hub.stories.admin.person_on_screen import LONGEST_NICKNAME
+from hub.stories.admin.pictures import pictures_at
+from hub.stories.consent import evidence, note_age
+from hub.stories.light import is_hidden, sees_hidden, stories_seen_by
+from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage, draft_of
+from hub.stories.review import moderates
 from hub.stories.rule import AgeBand
 
 
@@ -30,10 +35,10 @@ class AgeForm(forms.Form):
     """How old they are now: after a birthday they are asked in other words."""
 
     age_band = forms.ChoiceField(label="Age", choices=AGES)
-    reask_at = forms.DateTimeField(
+    reask_at = BritishDateTimeField(
         label="The day they turn 12, 16 or 18",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=AdminDateInput,
         help_text="For anyone under 18. Not a date of birth.",
     )
 
@@ -41,10 +46,9 @@ class AgeForm(forms.Form):
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
     """How to reach somebody safely. None of it is needed to ask them."""
 
-    do_not_ask_until = forms.DateField(
+    do_not_ask_until = BritishDateField(
         label="Do not ask them before",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="If they would rather not be asked for a while.",
     )
 
@@ -83,9 +87,7 @@ def for_those_who_check(view: Any) -> Any:
         story = get_object_or_404(stories_seen_by(request.user), pk=story_id)
         if not (moderates(request.user) or story.permissions_for_user(request.user).can_edit()):
             raise Http404
-        response: HttpResponse = view(request, story, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return forbid_copies(view(request, story, *args, **kwargs))
 
     return guarded
 
@@ -106,29 +108,60 @@ def open_evidence(request: HttpRequest, story: StoryPage, evidence_id: int) -> H
     return response
 
 
+@require_POST
+@for_the_section
+def nickname(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
+    """What colleagues call somebody here, encrypted and read by this section alone. Empty takes it away."""
+    participant = person_in(story, participation_id).participant
+    typed = " ".join(request.POST.get("nickname", "").split())
+    if len(typed) > LONGEST_NICKNAME:
+        messages.error(request, f"That is too long: at most {LONGEST_NICKNAME} characters. You wrote: {typed}")
+    else:
+        PersonalDetails.objects.update_or_create(participant=participant, defaults={"nickname": typed})
+        said = (
+            f"Here {participant.code} is called what you wrote."
+            if typed
+            else f"{participant.code} has no other name here."
+        )
+        messages.success(request, said)
+    return redirect(f"{reverse('story_people', args=[story.pk])}#p-{participation_id}")
+
+
 @for_the_section
 def details(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """How to reach this person, and who has looked. Nothing of it is in the title, in a mail or in a log."""
     participant = person_in(story, participation_id).participant
     _note_opening(participant, request)
-    kept = PersonalDetails.objects.filter(participant=participant).first()
-    form = DetailsForm(
-        request.POST if request.method == "POST" else None,
-        instance=kept or PersonalDetails(participant=participant),
-        initial={"do_not_ask_until": participant.do_not_ask_until},
-    )
+    form = _details_form(participant, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         form.save()
         Participant.objects.filter(pk=participant.pk).update(do_not_ask_until=form.cleaned_data["do_not_ask_until"])
         messages.success(request, f"The details of {participant.code} are kept.")
         return redirect("story_people", story.pk)
+    grown = AgeForm(initial={"age_band": participant.age_band, "reask_at": participant.reask_at})
+    return _details_page(request, story, participation_id, form, grown)
+
+
+def _details_form(participant: Participant, typed: Any = None) -> DetailsForm:
+    kept = PersonalDetails.objects.filter(participant=participant).first()
+    return DetailsForm(
+        typed,
+        instance=kept or PersonalDetails(participant=participant),
+        initial={"do_not_ask_until": participant.do_not_ask_until},
+    )
+
+
+def _details_page(
+    request: HttpRequest, story: StoryPage, participation_id: int, form: DetailsForm, age_form: AgeForm
+) -> HttpResponse:
+    participant = person_in(story, participation_id).participant
     openings = RecordOpened.objects.filter(what=RecordOpened.What.DETAILS, number=participant.pk)[:10]
     context = {
         "story": story,
         "participation_id": participation_id,
         "participant": participant,
         "form": form,
-        "age": AgeForm(initial={"age_band": participant.age_band, "reask_at": participant.reask_at}),
+        "age": age_form,
         "openings": with_names(openings),
     }
     return render(request, "stories/admin/details.html", context)
@@ -143,32 +176,31 @@ def disclosed_draft(request: HttpRequest, story_id: int) -> HttpResponse:
     RecordOpened.objects.create(
         what=RecordOpened.What.DRAFT, number=story.pk, participant_code="", by_user_id=signed_in(request).pk
     )
-    return render(request, "stories/admin/disclosed.html", {"story": story, "draft": draft_of(story)})
+    context = {"story": story, "draft": draft_of(story), "pictures_at": pictures_at(story)}
+    return render(request, "stories/admin/disclosed.html", context)
 
 
 @require_POST
 @for_the_section
 def age(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
-    """Notes how old they are now. A mistake is said on the page they came from."""
+    """Notes how old they are now. A mistake is said beside its box, with what was typed still in it."""
     participant = person_in(story, participation_id).participant
     form = AgeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Choose an age, and give the day as a date.")
-        return redirect("story_details", story.pk, participation_id)
-    said = form.cleaned_data
-    try:
-        note_age(participant, age_band=AgeBand(said["age_band"]), reask_at=said["reask_at"])
-    except ValueError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("story_details", story.pk, participation_id)
-    messages.success(request, f"The age of {participant.code} is noted. Ask them next.")
-    return redirect("story_people", story.pk)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            note_age(participant, age_band=AgeBand(said["age_band"]), reask_at=said["reask_at"], by=signed_in(request))
+        except ValueError as refusal:
+            form.add_error("reask_at", str(refusal))
+        else:
+            messages.success(request, f"The age of {participant.code} is noted. Ask them next.")
+            return redirect("story_people", story.pk)
+    _note_opening(participant, request)
+    return _details_page(request, story, participation_id, _details_form(participant), form)
 
 
 def with_names(openings: Any) -> list[tuple[Any, str]]:
     """When each opening was, and who opened; a number when the account is gone."""
-    from django.contrib.auth.models import User
-
     rows = list(openings)
     names = dict(User.objects.filter(pk__in=[row.by_user_id for row in rows]).values_list("pk", "username"))
     return [(row.at, names.get(row.by_user_id, f"account {row.by_user_id}")) for row in rows]

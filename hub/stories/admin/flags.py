@@ -14,12 +14,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from hub.partners.roles import partners_of, signed_in
+from hub.partners.people import partners_of, signed_in
 from hub.stories.choices import LegalReason
-from hub.stories.disclosure import is_hidden, stories_seen_by
+from hub.stories.light import is_hidden, stories_seen_by
 from hub.stories.models import LegalFlag, StoryPage
-from hub.stories.moderation import moderates
-from hub.stories.operations import clear_legal_flag, raise_legal_flag
+from hub.stories.review import clear_legal_flag, moderates, raise_legal_flag
 
 NO_NAMES = "It is kept with the story. Never name anybody."
 

@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from hub.partners.roles import signed_in
+from hub.partners.people import signed_in
 from hub.stories.admin.review import for_moderators
-from hub.stories.disclosure import stories_seen_by
-from hub.stories.holding import end_hold, hold_story
-from hub.stories.moderation import MayNotApprove
+from hub.stories.light import stories_seen_by
+from hub.stories.review import MayNotApprove, end_hold, hold_story
 
 
 class HoldForm(forms.Form):

@@ -1,19 +1,19 @@
 """The part of the admin's home that stories bring: where each of her section's stories stands, and the queue."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from hub.pages.home_desk import A_FEW, sections_to_write_in
-from hub.stories.admin.people import rows_of, status_of
-from hub.stories.admin.review import waiting
-from hub.stories.asking import draft_of
-from hub.stories.disclosure import stories_seen_by
+from hub.pages.admin.home_desk import A_FEW, sections_to_write_in
+from hub.stories.admin.queue import how_many_wait, to_confirm
+from hub.stories.light import stories_seen_by, versions_of
 from hub.stories.models import ChangeWanted
-from hub.stories.moderation import moderates
-from hub.stories.requests import requests_seen_by
+from hub.stories.path import standings_of
+from hub.stories.public_requests import requests_seen_by
+from hub.stories.review import moderates
 
 
 class StoriesPanel(Component):
@@ -36,27 +36,33 @@ class StoriesPanel(Component):
             "stories": stories_of(sections, request.user),
             "moderates": is_moderator,
             "requests": requests_seen_by(request.user).filter(closed_at__isnull=True, is_probably_spam=False).count(),
-            "queue": len(waiting(request.user)) if is_moderator else 0,
+            "queue": how_many_wait(request.user) if is_moderator else 0,
+            "to_confirm": len(to_confirm(request.user)) if is_moderator else 0,
         }
 
 
 def stories_of(sections: list[Any], user: Any) -> list[dict[str, Any]]:
     """The stories of these sections that were worked on last, with the sentence that says where each stands."""
     found = stories_seen_by(user).filter(partner__in=[section.organisation_id for section in sections])
-    rows = []
-    for story in found.order_by("-latest_revision_created_at", "pk")[:A_FEW]:
-        draft = draft_of(story)
-        status = status_of(story, draft, rows_of(story, draft)[1])
-        wishes = ChangeWanted.objects.filter(participation__story=story, done_at__isnull=True).count()
-        rows.append(
-            {
-                "wishes": wishes,
-                "story": story,
-                "draft": draft,
-                "status": status.removesuffix(" See below what is missing."),
-            }
+    latest = found.order_by("-latest_revision_created_at", "pk").values_list("pk", flat=True)[:A_FEW]
+    numbers = list(latest)
+    versions = versions_of(numbers, of="the first screen")
+    standings = standings_of(versions.values())
+    wishes = Counter(
+        ChangeWanted.objects.filter(participation__story__in=numbers, done_at__isnull=True).values_list(
+            "participation__story", flat=True
         )
-    return rows
+    )
+    return [
+        {
+            "wishes": wishes[number],
+            "story": versions[number].story,
+            "draft": versions[number].draft,
+            "standing": standings[number],
+        }
+        for number in numbers
+        if number in standings
+    ]
 
 
 def stories_panel(request: HttpRequest, panels: list[Any]) -> None:

@@ -1,36 +1,59 @@
 """Noting an answer given in the room or on paper, with what shows it. About the latest draft, as it was read out.
 
-A mistake in the form loses nothing: what was typed comes back, and a file that was sent is kept meanwhile.
+The words stand on the form, and an answer counts for those alone: it is refused when they changed meanwhile. A mistake
+loses nothing: what was typed comes back, and a file that was sent is kept.
 """
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from hub.partners.roles import signed_in
-from hub.stories import asking, evidence
+from hub.partners.people import signed_in
 from hub.stories.admin.people import for_the_section, person_in
 from hub.stories.admin.people_forms import SpokenAnswerForm
-from hub.stories.models import ConsentWording, EvidenceFile, StoryPage, StoryParticipant
-from hub.stories.operations import GivenAnswer, record_consent
-from hub.stories.publishing import publish_when_agreed
+from hub.stories.admin.pictures import pictures_at
+from hub.stories.consent import (
+    Audience,
+    GivenAnswer,
+    audiences_for,
+    evidence,
+    record_answers,
+    wording_for,
+)
+from hub.stories.ledger import verb
+from hub.stories.light import publish_when_agreed
+from hub.stories.models import ConsentWording, EvidenceFile, StoryPage, StoryParticipant, draft_of
+from hub.stories.review import WordsChanged
 from hub.stories.rule import AgeBand, GivenBy
-from hub.stories.wordings import Audience, audiences_for, wording_for
+
+CHANGED = (
+    "The words have changed since you opened this page, so nothing is noted. They stand above as they are now. Read "
+    "them to the person again. What you filled in is still here."
+)
 
 
 @for_the_section
 def record(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """Notes an answer given in the room or on paper, about the latest draft."""
-    participation = person_in(story, participation_id)
+    participation, draft = person_in(story, participation_id), draft_of(story)
     posted = request.method == "POST"
-    form = SpokenAnswerForm(request.POST if posted else None, request.FILES if posted else None)
+    has_changed = posted and request.POST.get("about") != draft.content_hash()
+    form = SpokenAnswerForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        may_be_answered_for=participation.participant.may_be_answered_by_attorney,
+    )
     if posted:
         is_valid, file = form.is_valid(), _file_of(form, participation, by=signed_in(request))
-        if is_valid:
+        if has_changed:  # said whatever else is wrong: the form that comes back is about the new words
+            form.add_error(None, CHANGED)
+        elif is_valid:
             try:
                 _record(request, story, participation, form, file)
+            except WordsChanged:
+                form.add_error(None, CHANGED)
+                has_changed, draft = True, draft_of(story)
             except (LookupError, ValueError) as error:
                 form.add_error(None, str(error))
             else:
@@ -38,7 +61,15 @@ def record(request: HttpRequest, story: StoryPage, participation_id: int) -> Htt
                 return redirect("story_people", story.pk)
         if file:
             form.say_what_is_kept(file)
-    context = {"story": story, "participation": participation, "form": form, "to_read": to_read(participation)}
+    context = {
+        "story": story,
+        "participation": participation,
+        "form": form,
+        "to_read": to_read(participation),
+        "draft": draft,
+        "has_changed": has_changed,
+        "pictures_at": pictures_at(story),
+    }
     return render(request, "stories/admin/record.html", context)
 
 
@@ -66,7 +97,7 @@ def _file_of(form: SpokenAnswerForm, participation: StoryParticipant, *, by: Use
     )
 
 
-@transaction.atomic
+@verb
 def _record(
     request: HttpRequest,
     story: StoryPage,
@@ -74,11 +105,13 @@ def _record(
     form: SpokenAnswerForm,
     file: EvidenceFile | None,
 ) -> None:
-    said, draft = form.cleaned_data, asking.draft_of(story)
+    said, draft = form.cleaned_data, draft_of(story)
+    if request.POST.get("about") != draft.content_hash():
+        raise WordsChanged
     giver = GivenBy(said["given_by"])
     wording = wording_for(participation, giver, easy_read=said["easy_read"])
-    for use, decision in form.decisions(said).items():
-        answer = GivenAnswer(
+    answers = {
+        use: GivenAnswer(
             decision=decision,
             wording=wording,
             given_by=giver,
@@ -87,14 +120,15 @@ def _record(
             evidence=file,
             special_categories=draft.special_categories if said["categories"] else [],
             given_at=said["given_at"],
-            not_before=asking.end_of_thinking_it_over(participation, use, said_at=said["given_at"]),
+            think_it_over=True,
         )
-        record_consent(
-            participation,
-            use,
-            answer,
-            recorded_by=signed_in(request),
-            content_hash=draft.content_hash(),
-            revision_id=draft.latest_revision_id,
-        )
+        for use, decision in form.decisions(said).items()
+    }
+    record_answers(
+        participation,
+        answers,
+        recorded_by=signed_in(request),
+        content_hash=draft.content_hash(),
+        revision_id=draft.latest_revision_id,
+    )
     publish_when_agreed(story.pk)

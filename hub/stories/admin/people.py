@@ -3,7 +3,7 @@
 Whoever may not edit the story gets a 404. The secrets of a link are shown once, on the page that made it.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -12,29 +12,31 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from hub.partners.roles import signed_in
-from hub.stories import asking
+from hub.accounts.once import made_already, turn
+from hub.partners.people import signed_in
+from hub.security_headers import forbid_copies
+from hub.stories.admin.in_words import in_words, still_to_say_yes
 from hub.stories.admin.people_forms import AskForm, PersonForm
+from hub.stories.admin.person_on_screen import people_on_screen
+from hub.stories.admin.rows import Row
 from hub.stories.admin.sheets import sheet_for
-from hub.stories.carrying_over import has_older_yes
 from hub.stories.choices import PlaceLevel, Use
-from hub.stories.facts import story_facts
-from hub.stories.holding import standing_hold
-from hub.stories.models import ChangeWanted, EvidenceFile, Participant, StoryPage, StoryParticipant
-from hub.stories.operations import add_participant
-from hub.stories.rule import AgeBand, Answer, Decision, GivenBy, Reason, in_force, may_appear
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One person and what holds about the website, in words."""
-
-    participation: StoryParticipant
-    state: str
-    uses: list[tuple[str, str]]
-    changes: list[ChangeWanted]
-    evidence: list[EvidenceFile]
+from hub.stories.consent import add_participant
+from hub.stories.family import CannotAsk, taken_back
+from hub.stories.light import names_disagree, story_facts
+from hub.stories.models import (
+    Participant,
+    StoryPage,
+    StoryParticipant,
+    TakenBack,
+    draft_of,
+)
+from hub.stories.path import standing_of
+from hub.stories.review import MayNotApprove, has_older_yes, show_again, standing
+from hub.stories.rule import GivenBy, Verdict, in_force, may_appear
+from hub.stories.withdrawal import answered_codes, marked_counts, somebody_agrees, standing_in
 
 
 def for_the_section(view: Any) -> Any:
@@ -45,9 +47,7 @@ def for_the_section(view: Any) -> Any:
         story = get_object_or_404(StoryPage, pk=story_id)
         if not story.permissions_for_user(request.user).can_edit():
             raise Http404
-        response: HttpResponse = view(request, story, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return forbid_copies(view(request, story, *args, **kwargs))
 
     return guarded
 
@@ -55,40 +55,87 @@ def for_the_section(view: Any) -> Any:
 @for_the_section
 def people(request: HttpRequest, story: StoryPage) -> HttpResponse:
     """Status, people, and the form that adds another."""
-    form = PersonForm(story, request.POST if request.method == "POST" else None)
+    form = PersonForm(story, request.POST if request.method == "POST" else None, initial=_taken_out(request))
+    if code := made_already(request.user, request.POST):
+        return _is_in(request, story, code)
     if request.method == "POST" and form.is_valid():
-        participation = _add(story, form.cleaned_data)
-        messages.success(request, f"{participation.participant.code} is in the story. Ask them next.")
-        return redirect("story_people", story.pk)
-    draft = asking.draft_of(story)
+        with turn(request.user, form) as sent:
+            sent.made = sent.made or _add(story, form.cleaned_data).participant.code
+        return _is_in(request, story, sent.made)
+    draft = draft_of(story)
     rows, answer = rows_of(story, draft)
     context = {
         "story": story,
         "draft": draft,
-        "rows": rows,
-        "status": status_of(story, draft, answer),
+        "people": people_on_screen(story, draft, _with_marks(rows, story, draft)),
+        "standing": standing_of(story, draft, answer),
         "form": form,
+        "taken_back": standing(story.pk).exclude(why=TakenBack.Why.LEFT),
         "has_changed": has_older_yes(story, draft),
+        "names_disagree": names_disagree(draft),
+        "leaving": {one.participant_code for one in standing_in(story.pk)},
     }
     return render(request, "stories/admin/people.html", context)
+
+
+def _is_in(request: HttpRequest, story: StoryPage, code: str) -> HttpResponse:
+    messages.success(request, f"{code} is in the story. Ask them next.")
+    return redirect("story_people", story.pk)
+
+
+def _with_marks(rows: list[Row], story: StoryPage, draft: StoryPage) -> list[Row]:
+    """The rows, with how many passages are marked as each person's, and who could just be taken out."""
+    marked, answered, agreed = marked_counts(story, draft), answered_codes(story), somebody_agrees(story)
+    return [
+        replace(
+            row,
+            marked=marked.get(row.participation.pk, 0),
+            may_go=not agreed and row.participation.participant.code not in answered,
+        )
+        for row in rows
+    ]
+
+
+def _taken_out(request: HttpRequest) -> dict[str, str]:
+    """Somebody who was just taken out stands in the form, so that adding them again puts it right."""
+    names = {"again": "code"} | {name: name for name in ("role", "named_as", "place_level", "age_band")}
+    return {field: request.GET[name] for name, field in names.items() if name in request.GET}
 
 
 @for_the_section
 def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """Makes a private link, and shows the sheet to print or the address to send."""
     participation = person_in(story, participation_id)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
+    form = AskForm(request.POST if request.method == "POST" else None, took_back=took_back)
     if request.method == "POST" and form.is_valid():
         try:
-            sheet = sheet_for(participation, by=signed_in(request), **form.cleaned_data)
+            with turn(request.user, form) as sent:
+                sheet = sheet_for(participation, by=signed_in(request), made=sent, **form.cleaned_data)
             context = {"story": story, "participation": participation, "sheet": sheet}
             return render(request, "stories/admin/sheet.html", context)
-        except asking.CannotAsk as error:
+        except CannotAsk as error:
             form.add_error(None, str(error))
     return render(request, "stories/admin/ask.html", {"story": story, "participation": participation, "form": form})
 
 
-def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
+@require_POST
+@for_the_section
+def show_it_again(request: HttpRequest, story: StoryPage) -> HttpResponse:
+    """Ends what somebody decided when they took it off the site. It comes back only if everything else holds."""
+    try:
+        answer = show_again(story, by=signed_in(request))
+    except MayNotApprove as refusal:
+        messages.error(request, str(refusal))
+    else:
+        is_shown = answer is not None and answer.allowed
+        messages.success(
+            request, "It is shown again." if is_shown else "It may be shown again, once the rest is there."
+        )
+    return redirect("story_people", story.pk)
+
+
+def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Verdict]:
     """Everybody in the story and whether the latest draft may appear on the website."""
     now = timezone.now()
     facts = story_facts(draft, content_hash=draft.content_hash())
@@ -99,60 +146,16 @@ def rows_of(story: StoryPage, draft: StoryPage) -> tuple[list[Row], Answer]:
     )
     rows = []
     for place, participation in enumerate(everybody):
-        answers = {use: in_force(facts[use].people[place], facts[use], now) for use in Use}
+        known = {use: facts[use].people[place] for use in Use}
+        said = {use: in_words(in_force(known[use], facts[use], now), known[use]) for use in Use}
         asked = {consent.use for consent in participation.consents.all()}
-        uses = [(str(use.label), in_words(answers[use])) for use in Use if use in asked and use != Use.WEBSITE]
-        state = in_words(answers[Use.WEBSITE]) if participation.consent_needed else "Need not be asked."
+        uses = [(str(use.label), said[use]) for use in Use if use in asked and use != Use.WEBSITE]
+        state = said[Use.WEBSITE] if participation.consent_needed else "Need not be asked."
         state += still_to_say_yes(participation)
         changes = [change for change in participation.changes.all() if change.done_at is None]
         evidence = [file for file in participation.evidence.all() if file.consents.all()]
         rows.append(Row(participation, state, uses, changes, evidence))
     return rows, may_appear(facts[Use.WEBSITE], now=now)
-
-
-def in_words(answer: Answer) -> str:
-    """Yes and until when, or every reason why not."""
-    if answer.allowed and answer.until:
-        return f"Yes, until {timezone.localtime(answer.until):%-d %B %Y}."
-    return " ".join(gap.reason.sentence for gap in answer.gaps)
-
-
-def still_to_say_yes(participation: StoryParticipant) -> str:
-    """For a child under 12 two people answer: which of them has not said yes to the website. Empty for others."""
-    if participation.participant.age_band != AgeBand.UNDER_12 or not participation.consent_needed:
-        return ""
-    yeses = {
-        consent.given_by
-        for consent in participation.consents.all()
-        if consent.use == Use.WEBSITE and consent.decision == Decision.GIVEN
-    }
-    both = {GivenBy.SELF: "the child", GivenBy.GUARDIAN: "the parent or guardian"}
-    missing = [words for giver, words in both.items() if giver not in yeses]
-    return f" Still to say yes: {' and '.join(missing)}." if missing else ""
-
-
-def status_of(story: StoryPage, draft: StoryPage, answer: Answer) -> str:
-    """One plain sentence: shown or not, why, and what to do next."""
-    shown = StoryPage.objects.filter(pk=story.pk).live().exists()
-    if shown and draft.content_hash() == story.content_hash():
-        return f"Shown to everyone, until {timezone.localtime(answer.until):%-d %B %Y}." if answer.until else "Shown."
-    start = "The agreed words are shown. The newer draft is not: " if shown else "Not shown: "
-    reasons = {gap.reason for gap in answer.gaps}
-    waiting = len({gap.code for gap in answer.gaps if gap.code})
-    if Reason.NOBODY_IN_STORY in reasons:
-        return start + "nobody is in it yet. Add the people next."
-    if waiting:
-        return (
-            start
-            + f"{waiting} {'person has' if waiting == 1 else 'people have'} still to agree. See below what is missing."
-        )
-    if Reason.LEGAL_FLAG in reasons:
-        return start + "a legal flag is open. Talk to the safeguarding lead."
-    if hold := standing_hold(story):
-        return start + f"a moderator has put it on hold. {hold.comment}"
-    if Reason.NOT_APPROVED in reasons:
-        return start + "everyone has agreed. A moderator has to approve it next."
-    return start + "everything is there. Publish the draft."
 
 
 @transaction.atomic

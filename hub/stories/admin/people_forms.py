@@ -1,33 +1,36 @@
 """What a worker fills in about the people of a story. Says in a sentence what is missing; ticks nothing beforehand."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from hub.stories.choices import Method, NamedAs, PlaceLevel, Role, Use
-from hub.stories.evidence import CannotKeep, Checked, check, token_of
+from hub.accounts.once import FormSentOnce
+from hub.british_times import BritishDateTimeField
+from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
+from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import AgeBand, Decision, GivenBy
 
 AGES = Participant._meta.get_field("age_band").choices or []
 GIVERS = [(GivenBy.SELF.value, "The person"), (GivenBy.GUARDIAN.value, "A parent or guardian")]
+ATTORNEY = (GivenBy.ATTORNEY.value, "Whoever has the legal power to decide for them")
 
 
-class PersonForm(forms.Form):
+class PersonForm(FormSentOnce):
     """Puts somebody into the story: a person of this partner by code, or somebody new, who gets the next code."""
 
     code = forms.CharField(
         label="Their code", required=False, max_length=12, help_text="Leave it empty for somebody new. Never a name."
     )
     age_band = forms.ChoiceField(label="Age", choices=[("", "Choose one"), *AGES])
-    reask_at = forms.DateTimeField(
+    reask_at = BritishDateTimeField(
         label="The day they turn 12, 16 or 18",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="For anyone under 18: from that day they are asked again. Not a date of birth.",
     )
-    role = forms.ChoiceField(label="What part they have", choices=Role.choices)
+    role = forms.ChoiceField(label="What part they have", choices=PartInStory.choices)
     named_as = forms.ChoiceField(label="How the story names them", choices=NamedAs.choices, initial=NamedAs.NONE)
     passages = forms.CharField(
         label="Which passages are theirs",
@@ -60,13 +63,12 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        grown = cleaned.get("age_band") in {AgeBand.ADULT, None}
-        if not grown and not cleaned.get("code"):
-            day = cleaned.get("reask_at")
-            if day is None and "reask_at" not in self.errors:
-                self.add_error("reask_at", "Give the day they are to be asked again. Until then the story stays dark.")
-            elif day is not None and day <= timezone.now():
-                self.add_error("reask_at", "This day has passed. Choose the next age band, or a day to come.")
+        band = cleaned.get("age_band")
+        if band and not cleaned.get("code") and "reask_at" not in self.errors:
+            try:
+                check_reask_day(AgeBand(band), cleaned.get("reask_at"))
+            except ValueError as mistake:
+                self.add_error("reask_at", str(mistake))
         return cleaned
 
 
@@ -79,7 +81,7 @@ class EasyRead(forms.BooleanField):
         )
 
 
-class AskForm(forms.Form):
+class AskForm(FormSentOnce):
     """Which uses to ask about, and whom."""
 
     given_by = forms.ChoiceField(label="Who answers", choices=GIVERS, widget=forms.RadioSelect)
@@ -90,6 +92,18 @@ class AskForm(forms.Form):
         error_messages={"required": "Choose at least one use to ask about."},
     )
     easy_read = EasyRead()
+    why_again = forms.CharField(
+        label="They took a yes back. Why are they asked again?",
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept for your section alone. Ask only if they would want it.",
+    )
+
+    def __init__(self, *args: Any, took_back: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not took_back:
+            del self.fields["why_again"]
 
 
 class SpokenAnswerForm(forms.Form):
@@ -100,14 +114,18 @@ class SpokenAnswerForm(forms.Form):
         label="How", choices=[(m.value, m.label) for m in Method if m != Method.ONLINE], widget=forms.RadioSelect
     )
     easy_read = EasyRead()
-    given_at = forms.DateTimeField(label="When", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    given_at = BritishDateTimeField(
+        label="When they said it",
+        help_text="For example: 27/11/2026 14:30.",
+        widget=forms.TextInput,  # a calendar would cover the questions below it
+    )
     witnessed = forms.BooleanField(label="Somebody else was there and heard it", required=False)
     evidence = forms.FileField(
         label="What shows it",
         required=False,
         allow_empty_file=True,
         help_text="A photo of the signed sheet, a recording or a video, at most 40 MB. It is encrypted, and each "
-        "opening is noted.",
+        "opening is noted. A photo is kept at most 3,000 points wide, enough to read a sheet by.",
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf,audio/*,video/*"}),
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -115,8 +133,12 @@ class SpokenAnswerForm(forms.Form):
         label="They agreed, in so many words, to the sensitive things the story tells", required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_be_answered_for: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if may_be_answered_for:
+            self.fields["given_by"] = forms.ChoiceField(
+                label="Who answered", choices=[*GIVERS, ATTORNEY], widget=forms.RadioSelect
+            )
         answers = [(Decision.GIVEN.value, "Yes"), (Decision.REFUSED.value, "No"), (Decision.DEFERRED.value, "Not now")]
         for use in Use:
             self.fields[f"use_{use.value}"] = forms.ChoiceField(
@@ -139,6 +161,8 @@ class SpokenAnswerForm(forms.Form):
         given_at = self.cleaned_data["given_at"]
         if given_at > timezone.now():
             raise forms.ValidationError("An answer cannot be dated in the future.")
+        if timezone.localtime(given_at).time() == time.min:
+            raise forms.ValidationError("Give the time too, as near as you know: what was said last counts.")
         return given_at
 
     def clean(self) -> dict[str, Any]:
@@ -147,6 +171,9 @@ class SpokenAnswerForm(forms.Form):
             self.add_error(None, "Note at least one answer.")
         if cleaned.get("method") == Method.SPOKEN and not cleaned.get("witnessed"):
             self.add_error("witnessed", "A spoken answer needs a witness. Ask a colleague to be there, or use paper.")
+        shows_it = cleaned.get("evidence") or cleaned.get("kept")
+        if cleaned.get("given_by") == GivenBy.ATTORNEY and not shows_it and "evidence" not in self.errors:
+            self.add_error("evidence", "Add what shows that they may decide: the order, or the power of attorney.")
         return cleaned
 
     def decisions(self, cleaned: dict[str, Any]) -> dict[Use, Decision]:

@@ -1,32 +1,49 @@
-"""The consent register: which answer holds, until when, and if not why. Codes only: it names no person and no story.
+"""The consent register: which answer holds, until when, and if not why. Each leads to its person and its story.
+
+It names nobody; the file that can be saved holds codes alone.
 
 Moderators see every partner's answers. A partner's workers see those of their own stories; anybody else is refused.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from itertools import chain, islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
+from hub.left_out import each
 from hub.partners.models import Partner
-from hub.partners.roles import partners_of
-from hub.stories.admin.register_filters import IN_FORCE, RegisterFilters
-from hub.stories.disclosure import stories_seen_by
-from hub.stories.facts import consent_facts, person_facts
+from hub.partners.people import partners_of
+from hub.security_headers import forbid_copies
+from hub.stories.admin.in_words import STATES
+from hub.stories.admin.register_filters import IN_FORCE, RegisterFilters, saved_filters
+from hub.stories.last_line import LineFacts
+from hub.stories.light import (
+    consent_facts,
+    facts_of_words,
+    lines_about,
+    person_facts,
+    stories_seen_by,
+    versions_of,
+    voice_of,
+)
 from hub.stories.models import Consent, StoryPage
-from hub.stories.moderation import moderates
-from hub.stories.rule import Decision, Reason, StoryFacts, why_not_in_force
+from hub.stories.reasons import Reason
+from hub.stories.review import moderates
+from hub.stories.rule import Decision, StoryFacts, why_not_in_force
 
 ON_A_PAGE = 50
+IN_A_BATCH = 500
 HEADINGS = ["partner", "story", "person", "use", "answer by", "state", "given", "valid until", "why it does not count"]
 REPLACED = "A newer answer has replaced it."
 
@@ -89,87 +106,135 @@ def for_readers_of_the_register(view: Any) -> Any:
             participation__story__partner__in=seen, participation__story__in=stories_seen_by(request.user)
         )
         found = filters.narrow(mine, now=timezone.now()) if filters.is_valid() else mine.none()
-        response: HttpResponse = view(request, filters, _in_order(found))
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return forbid_copies(view(request, filters, _in_order(found)))
 
     return guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of the register. The total is not known where only the rule can tell which answers are meant."""
+
+    entries: list[Entry]
+    number: int
+    has_next: bool
+    total: int | None
+
+    @property
+    def pages(self) -> int | None:
+        return None if self.total is None else max(1, -(-self.total // ON_A_PAGE))
 
 
 @for_readers_of_the_register
 def register(request: HttpRequest, filters: RegisterFilters, found: QuerySet[Consent]) -> HttpResponse:
     """The register on screen, a page at a time."""
-    page = Paginator(_lines(filters, found), ON_A_PAGE).get_page(request.GET.get("page"))
-    shown: Any = page.object_list
-    entries = shown if isinstance(shown, list) else entries_of(shown)
     query = request.GET.copy()
-    query.pop("page", None)
-    context = {"filters": filters, "page": page, "entries": entries, "query": query.urlencode()}
+    number = whole_number(query.pop("page", [""])[-1])
+    listed = _some(filters, found, number) if filters.why else _counted(found, number)
+    mine = {partner.pk for partner in partners_of(request.user)}
+    context = {
+        "filters": filters,
+        "listed": listed,
+        "entries": [
+            (entry, address_of(entry.consent.participation.story_id, entry.partner, mine)) for entry in listed.entries
+        ],
+        "query": query.urlencode(),
+        "saved": saved_filters(query.urlencode()),
+    }
     return render(request, "stories/admin/register.html", context)
 
 
 @for_readers_of_the_register
-def export(request: HttpRequest, filters: RegisterFilters, found: QuerySet[Consent]) -> HttpResponse:
-    """The same answers as a file, all pages. Mistaken filters export nothing: never more than was asked for."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+def export(request: HttpRequest, filters: RegisterFilters, found: QuerySet[Consent]) -> StreamingHttpResponse:
+    """The same answers as a file, all pages. Mistaken filters export nothing: never more than was asked for.
+
+    It is sent as it is made: a long register needs no more memory than a short one.
+    """
+    writer = csv.writer(Echo())
+    lines = chain([HEADINGS], (entry.cells for entry in _all(filters, found)))
+    response = StreamingHttpResponse(map(writer.writerow, lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="consents.csv"'
-    writer = csv.writer(response)
-    writer.writerow(HEADINGS)
-    lines = _lines(filters, found)
-    writer.writerows(entry.cells for entry in (lines if isinstance(lines, list) else entries_of(lines)))
     return response
+
+
+def address_of(story_id: int, partner: Partner | None, mine: set[int]) -> str:
+    """Where whoever works for the partners `mine` reads about a story: her own people, or the review of it."""
+    is_hers = partner is not None and partner.pk in mine
+    return reverse("story_people" if is_hers else "story_review", args=[story_id])
+
+
+class Echo:
+    """A file for Python's csv module that gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def whole_number(typed: str) -> int:
+    """The page that an address asks for; the first one if it asks for none."""
+    return int(typed) if typed.isdecimal() and 0 < len(typed) < 7 and int(typed) else 1
+
+
+def _counted(found: QuerySet[Consent], number: int) -> Listed:
+    page = Paginator(found, ON_A_PAGE).get_page(number)
+    return Listed(entries_of(page.object_list), page.number, page.has_next(), page.paginator.count)
+
+
+def _some(filters: RegisterFilters, found: QuerySet[Consent], number: int) -> Listed:
+    """No more is read than it takes to fill this page and to know whether there is another."""
+    start = (number - 1) * ON_A_PAGE
+    entries = list(islice(_all(filters, found), start, start + ON_A_PAGE + 1))
+    return Listed(entries[:ON_A_PAGE], number, len(entries) > ON_A_PAGE, None)
+
+
+def _all(filters: RegisterFilters, found: QuerySet[Consent]) -> Iterator[Entry]:
+    """Every answer that is meant, read in batches. Why one does not count is the rule's to say, so it is asked."""
+    wanted, numbers = filters.why, iter(list(found.values_list("pk", flat=True)))
+    while batch := list(islice(numbers, IN_A_BATCH)):
+        entries = entries_of(found.filter(pk__in=batch))
+        yield from (entry for entry in entries if not wanted or _is(entry, wanted))
 
 
 def entries_of(consents: Iterable[Consent]) -> list[Entry]:
     """Each answer with what the rule says of it, about the words that are shown or else the latest draft."""
     rows, now = list(consents), timezone.now()
-    stories = stories_in_question({row.participation.story_id for row in rows})
-    return [_entry(row, *stories[row.participation.story_id], now=now) for row in rows]
+    story_ids = {row.participation.story_id for row in rows}
+    stories, lines = stories_in_question(story_ids), lines_about(story_ids)
+
+    def entry(row: Consent) -> Entry:
+        return _entry(row, *stories[row.participation.story_id], lines[voice_of(row)], now=now)
+
+    return list(each((row for row in rows if row.participation.story_id in stories), entry, of="the register"))
 
 
 def stories_in_question(story_ids: Iterable[int]) -> dict[int, tuple[StoryFacts, Partner | None]]:
-    """What the rule has to know of each story to judge one answer, and its partner: two queries for any number."""
-    stories = StoryPage.objects.filter(pk__in=story_ids).select_related("latest_revision", "partner")
-    shown = set(StoryPage.objects.filter(pk__in=story_ids).live().values_list("pk", flat=True))
-    return {story.pk: (_facts(story if story.pk in shown else _draft(story)), story.partner) for story in stories}
+    """What the rule has to know of each story to judge one answer, and its partner: in as many queries as for one.
+
+    The words of a story that is shown are those of its light. Without a story of which nothing can be said, which is
+    noted.
+    """
+    asked = StoryPage.objects.filter(pk__in=story_ids)
+    shown = asked.live().select_related("partner", "visibility").defer_streamfields()
+    found = {
+        story.pk: (facts_of_words(story, content_hash=story.visibility.content_hash), story.partner) for story in shown
+    }
+    dark = versions_of(set(story_ids) - found.keys(), of="the register")
+    for number, one in dark.items():
+        found[number] = (facts_of_words(one.draft, content_hash=one.draft_words), one.story.partner)
+    return found
 
 
-def _draft(story: StoryPage) -> StoryPage:
-    """The latest draft for its words alone: without its tree, comments and modules, which would ask the database."""
-    if story.latest_revision is None or not story.has_unpublished_changes:
-        return story  # as Wagtail does: the page itself may have been changed since its last revision
-    words = {name: value for name, value in story.latest_revision.content.items() if name != "modules"}
-    draft: StoryPage = StoryPage.from_serializable_data(words, check_fks=False)
-    return draft
-
-
-def _facts(version: StoryPage) -> StoryFacts:
-    return StoryFacts(
-        content_hash=version.content_hash(),
-        special_categories=frozenset(version.special_categories),
-        approved_hashes=frozenset(),
-        open_legal_flags=0,
-        people=(),
-    )
-
-
-def _entry(row: Consent, story: StoryFacts, partner: Partner | None, *, now: datetime) -> Entry:
+def _entry(
+    row: Consent, story: StoryFacts, partner: Partner | None, lines: tuple[LineFacts, ...], *, now: datetime
+) -> Entry:
     if row.decision == Decision.SUPERSEDED:
-        return Entry(row, partner, row.get_decision_display(), None, None)
-    facts, person = consent_facts(row), person_facts(row.participation, ())
+        return Entry(row, partner, STATES[Decision(row.decision)], None, None)
+    facts, person = consent_facts(row, lines), person_facts(row.participation, (), {})
     ends = [end for end in (facts.expires_at, facts.wording_retired_at, person.reask_at) if end is not None]
     is_yes = facts.decision == Decision.GIVEN
-    state = "Held" if is_yes and facts.held else row.get_decision_display()
+    state = "Paused" if is_yes and facts.paused else STATES[facts.decision]
     reason = why_not_in_force(facts, person, story, now=now)
     return Entry(row, partner, state, min(ends) if is_yes and ends else None, reason)
-
-
-def _lines(filters: RegisterFilters, found: QuerySet[Consent]) -> list[Entry] | QuerySet[Consent]:
-    """What is to be listed. Why an answer does not count is the rule's to say, so that filter cannot be a query."""
-    wanted = filters.cleaned_data.get("reason") if filters.is_valid() else ""
-    if not wanted:
-        return found
-    return [entry for entry in entries_of(found) if _is(entry, wanted)]
 
 
 def _is(entry: Entry, wanted: str) -> bool:

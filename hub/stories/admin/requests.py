@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from wagtail.admin.menu import MenuItem
 
-from hub.partners.roles import partners_of, signed_in
-from hub.stories.disclosure import sees_hidden
-from hub.stories.moderation import moderates
-from hub.stories.requests import close, requests_seen_by
+from hub.partners.people import partners_of, signed_in
+from hub.stories.light import sees_hidden
+from hub.stories.public_requests import close, requests_seen_by
+from hub.stories.review import moderates
 
 MOST_CLOSED = 30
 

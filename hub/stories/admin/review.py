@@ -1,11 +1,9 @@
-"""The moderator's desk: what waits, oldest first, and one story with everything that has to be known before deciding.
+"""The moderator's desk: one story with everything that has to be known before deciding.
 
 A decision is about the exact words that were on the screen. If they changed meanwhile it is refused, and what was
 typed stays. Whoever may not approve sees why, and no button.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -14,24 +12,35 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from wagtail.models import Revision
 
-from hub.pages.models import HelpLine
-from hub.partners.roles import signed_in
-from hub.stories.admin.people import rows_of, status_of
-from hub.stories.asking import categories_in_words, draft_of
-from hub.stories.disclosure import stories_seen_by
-from hub.stories.holding import standing_hold
-from hub.stories.jigsaw import pieces_of
-from hub.stories.models import CarryOverProposal, Consent, ModerationDecision, StoryPage
-from hub.stories.moderation import MayNotApprove, WordsChanged, check_may_approve, moderates
-from hub.stories.operations import approve_story, return_story
-from hub.stories.publishing import publish_when_agreed
-from hub.stories.rule import Answer, Reason
+from hub.pages.help_numbers import numbers_for
+from hub.partners.people import known_as, signed_in
+from hub.security_headers import forbid_copies
+from hub.stories.admin.people import rows_of
+from hub.stories.admin.pictures import pictures_at
+from hub.stories.admin.what_was_said import what_was_said
+from hub.stories.choices import SentBack
+from hub.stories.family import categories_in_words
+from hub.stories.light import publish_when_agreed, stories_seen_by
+from hub.stories.models import Consent, HandIn, ModerationDecision, StoryPage, draft_of
+from hub.stories.path import standing_of
+from hub.stories.review import (
+    MayNotApprove,
+    WordsChanged,
+    approve_story,
+    changed_since_decided,
+    check_may_approve,
+    moderates,
+    pieces_of,
+    return_story,
+    standing_hold,
+    unconfirmed_in,
+    who_could_look,
+)
+from hub.stories.rule import Verdict
 
 Outcome = ModerationDecision.Outcome
 CHECKLIST = {
@@ -44,13 +53,22 @@ CHECKLIST = {
 }
 
 
+class KeyedBoxes(forms.CheckboxSelectMultiple):
+    """Each box has its number as its access key: Alt and 1, or what the browser asks for."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["accesskey"] = str(int(option["index"]) + 1)
+        return option
+
+
 class DecisionForm(forms.Form):
     """Approve or return. Approval needs every line of the checklist; a return needs a comment."""
 
     outcome = forms.ChoiceField(
         label="What do you decide?",
         choices=[(one.value, one.label) for one in (Outcome.APPROVED, Outcome.RETURNED)],
-        widget=forms.RadioSelect,
+        widget=forms.HiddenInput,  # the two buttons below the form say it
     )
     sensitivity = forms.TypedChoiceField(
         label="How sensitive is it?",
@@ -62,13 +80,21 @@ class DecisionForm(forms.Form):
         label="I have checked",
         required=False,
         choices=list(CHECKLIST.items()),
-        widget=forms.CheckboxSelectMultiple,
+        widget=KeyedBoxes,
+        help_text="With the access key of your browser, 1 to 6 tick the lines, a approves and r returns.",
     )
     comment = forms.CharField(
         label="Comment to the worker",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Needed when you return it. Never name anybody.",
+    )
+    told_people = forms.MultipleChoiceField(
+        label="When you return it: what may the people in it read on their own page?",
+        required=False,
+        choices=SentBack.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each says it in kind words of ours, never in yours. With none, they read that we look at it again.",
     )
     about = forms.CharField(widget=forms.HiddenInput)
 
@@ -82,17 +108,6 @@ class DecisionForm(forms.Form):
         return cleaned
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One story in the queue. Told by its number and partner: its title is on the next page."""
-
-    story: StoryPage
-    since: Any
-    days: int
-    status: str
-    missing: list[str]
-
-
 def for_moderators(view: Any) -> Any:
     """Lets in whoever holds the permission to moderate. Others are told so by Wagtail's own refusal."""
 
@@ -100,19 +115,9 @@ def for_moderators(view: Any) -> Any:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not moderates(request.user):
             raise PermissionDenied
-        response: HttpResponse = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return forbid_copies(view(request, *args, **kwargs))
 
     return guarded
-
-
-@for_moderators
-def queue(request: HttpRequest) -> HttpResponse:
-    """Stories whose latest words nobody has decided about, oldest first."""
-    return render(
-        request, "stories/admin/queue.html", {"waiting": waiting(request.user), "proposals": proposals(request.user)}
-    )
 
 
 @for_moderators
@@ -135,54 +140,24 @@ def review(request: HttpRequest, story_id: int) -> HttpResponse:
     context = {
         "story": story,
         "draft": draft,
-        "rows": rows,
-        "status": status_of(story, draft, answer),
+        "pictures_at": pictures_at(story),
+        "said": what_was_said(story, draft, rows),
+        "standing": standing_of(story, draft, answer),
         "form": form,
         "refusal": why_not(moderator, story),
+        "others": who_could_look(story, instead_of=moderator),
         "hold": standing_hold(story),
+        "unconfirmed": unconfirmed_in(story),
+        "changed": changed_since_decided(story, draft),
         "pieces": pieces_of(draft),
         "flags": story.legal_flags.filter(cleared_at__isnull=True),
         "categories": categories_in_words(draft),
-        "help_lines": HelpLine.for_topics(draft.help_topics),
+        "help_lines": numbers_for(draft.help_topics),
         "decisions": story.decisions.select_related("moderator").order_by("-decided_at")[:10],
         "writers": _names(Revision.page_revisions.filter(object_id=str(story.pk)), "user"),
         "recorders": _names(Consent.objects.filter(participation__story=story), "recorded_by"),
     }
     return render(request, "stories/admin/review.html", context)
-
-
-def waiting(user: Any) -> list[Waiting]:
-    """The queue: stories with somebody in them whose latest words have no decision yet, and stories on hold."""
-    now, found = timezone.now(), []
-    stories = stories_seen_by(user).filter(participations__isnull=False).distinct().select_related("partner")
-    for story in stories:
-        draft = draft_of(story)
-        hold = standing_hold(story)
-        if hold is None and _is_decided(story, draft):
-            continue
-        since = draft.latest_revision_created_at or now
-        _, answer = rows_of(story, draft)
-        days = (now - since) // timedelta(days=1)
-        status = f"On hold: {hold.comment}" if hold else status_of(story, draft, answer)
-        found.append(Waiting(story, since, days, status, missing_in_words(answer)))
-    return sorted(found, key=lambda one: (one.since, one.story.pk))
-
-
-def proposals(user: Any) -> "QuerySet[CarryOverProposal]":
-    """Small corrections that a moderator has still to look at, oldest first."""
-    found = CarryOverProposal.objects.filter(decided_at__isnull=True, story__in=stories_seen_by(user))
-    return found.select_related("story__partner").order_by("proposed_at")
-
-
-def _is_decided(story: StoryPage, draft: StoryPage) -> bool:
-    """A hold on words that nobody had decided about is not a decision about them."""
-    return bool(story.decisions.filter(content_hash=draft.content_hash()).exclude(outcome=Outcome.HELD).exists())
-
-
-def missing_in_words(answer: Answer) -> list[str]:
-    """Who still has what to say. The decision that the moderator is here for is left out."""
-    gaps = [gap for gap in answer.gaps if gap.reason != Reason.NOT_APPROVED]
-    return [f"{gap.code}: {gap.reason.sentence}" if gap.code else gap.reason.sentence for gap in gaps]
 
 
 def why_not(moderator: User, story: StoryPage) -> str:
@@ -210,18 +185,30 @@ def _decide(request: HttpRequest, draft: StoryPage, form: DecisionForm, moderato
                     expected_hash=said["about"],
                 )
                 shown = publish_when_agreed(draft.pk)
-                sentence = (
-                    "Approved, and shown." if shown and shown.allowed else "Approved. Shown once everyone agrees."
-                )
+                sentence = _what_follows(draft, shown)
             else:
                 check_may_approve(moderator, draft, sensitivity=ModerationDecision.Sensitivity.ORDINARY)
-                return_story(draft, moderator=moderator, comment=said["comment"].strip(), expected_hash=said["about"])
+                return_story(
+                    draft,
+                    moderator=moderator,
+                    comment=said["comment"].strip(),
+                    expected_hash=said["about"],
+                    told_people=said["told_people"],
+                )
                 sentence = "Returned with your comment."
     except MayNotApprove as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, f"{draft}: {sentence}")
     return True
+
+
+def _what_follows(draft: StoryPage, shown: Verdict | None) -> str:
+    if shown and shown.allowed:
+        return "Approved, and shown."
+    if not HandIn.objects.standing(draft.pk).filter(content_hash=draft.content_hash()).exists():
+        return "Approved. Shown once the worker has handed it in and everyone agrees."
+    return "Approved. Shown once everyone agrees."
 
 
 def _read_again(form: DecisionForm, draft: StoryPage, sentence: str) -> None:
@@ -232,4 +219,6 @@ def _read_again(form: DecisionForm, draft: StoryPage, sentence: str) -> None:
 
 
 def _names(rows: Any, who: str) -> list[str]:
-    return sorted({name for name in rows.values_list(f"{who}__username", flat=True) if name})
+    """What colleagues call the staff behind these rows, each once."""
+    staff = User.objects.filter(pk__in=rows.filter(**{f"{who}__isnull": False}).values(who))
+    return sorted({known_as(user) for user in staff})

@@ -10,8 +10,9 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 
-from hub.stories import asking, links
+from hub.accounts.models import SentForm
 from hub.stories.choices import Use
+from hub.stories.family import asking, links
 from hub.stories.models import PrivateLink, StoryParticipant
 from hub.stories.rule import GivenBy
 
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
 
 
 def sheet_for(
-    participation: StoryParticipant, *, by: "User", given_by: str, uses: Iterable[str], easy_read: bool = False
+    participation: StoryParticipant, *, by: "User", given_by: str, made: SentForm | None = None, **about: Any
 ) -> dict[str, Any]:
-    """Asks about the latest draft, and returns all that stands on the sheet and the card. Raises CannotAsk."""
-    giver = GivenBy(given_by)
-    issued = asking.ask(participation, uses=[Use(use) for use in uses], by=by, given_by=giver, easy_read=easy_read)
-    card = links.issue(
-        participation, PrivateLink.Purpose.KEEP, given_by=giver, made_by=by, wording_id=issued.link.wording_id
-    )
+    """Asks about the latest draft, and returns all that stands on the sheet and the card. Raises CannotAsk.
+
+    `about` is what `asking.ask` takes. Where the same form has asked already, nobody has seen that sheet: its links get
+    new secrets, and nobody is asked twice.
+    """
+    if made is not None and made.made:
+        answer, keep = (PrivateLink.objects.get(pk=number) for number in made.made.split())
+        issued, card = links.with_new_secrets(answer), links.with_new_secrets(keep)
+    else:
+        issued, card = _ask(participation, by=by, giver=GivenBy(given_by), **about)
+        if made is not None:
+            made.made = f"{issued.link.pk} {card.link.pk}"
     address = settings.HUB_ADDRESS + reverse("yours", args=[issued.address])
     card_address = settings.HUB_ADDRESS + reverse("yours", args=[card.address])
     return {
@@ -39,3 +46,12 @@ def sheet_for(
         "qr": segno.make(address, error="m").svg_data_uri(scale=5),
         "card_qr": segno.make(card_address, error="m").svg_data_uri(scale=4),
     }
+
+
+def _ask(
+    participation: StoryParticipant, *, by: "User", giver: GivenBy, uses: Iterable[str], **how: Any
+) -> tuple[links.Issued, links.Issued]:
+    issued = asking.ask(participation, uses=[Use(use) for use in uses], by=by, given_by=giver, **how)
+    wording = issued.link.wording_id
+    card = links.issue(participation, PrivateLink.Purpose.KEEP, given_by=giver, made_by=by, wording_id=wording)
+    return issued, card

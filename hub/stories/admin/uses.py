@@ -13,14 +13,24 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from hub.british_times import BritishDateField
+from hub.left_out import each
 from hub.partners.models import Partner
-from hub.partners.roles import partners_of, signed_in
+from hub.partners.people import partners_of, signed_in
 from hub.stories.admin.people import for_the_section
 from hub.stories.choices import Use
-from hub.stories.disclosure import stories_seen_by
+from hub.stories.light import stories_seen_by
 from hub.stories.models import StoryPage, StoryUse
-from hub.stories.moderation import moderates
-from hub.stories.use_register import CAN_BE_TAKEN_DOWN, RECORDED, MayNotBeUsed, in_words, record_use, take_down, why_not
+from hub.stories.review import moderates
+from hub.stories.withdrawal import (
+    CAN_BE_TAKEN_DOWN,
+    RECORDED,
+    MayNotBeUsed,
+    in_words,
+    record_use,
+    take_down,
+    why_not,
+)
 
 MOST = 200
 KINDS = [(use.value, words) for use, words in RECORDED.items()]
@@ -35,7 +45,7 @@ class UseForm(forms.Form):
         max_length=160,
         help_text="For example: training for school nurses in Glenrothes. Name nobody.",
     )
-    used_on = forms.DateField(label="On which day?", widget=forms.DateInput(attrs={"type": "date"}))
+    used_on = BritishDateField(label="On which day?")
     copies = forms.IntegerField(label="How many copies, if it was printed", required=False, min_value=1)
 
 
@@ -106,6 +116,12 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(found: Any) -> list[dict[str, Any]]:
-    return [
-        {"used": used, "words": in_words(used), "can_be_taken_down": used.use in CAN_BE_TAKEN_DOWN} for used in found
-    ]
+    def row(used: StoryUse) -> dict[str, Any]:
+        return {
+            "used": used,
+            "words": in_words(used),
+            "can_be_taken_down": used.use in CAN_BE_TAKEN_DOWN,
+            "by_hub": used.recorded_by_id is None and used.where.startswith("Pack "),
+        }
+
+    return list(each(found, row, of="the register of uses"))

@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from hub.partners.roles import LEAD, partners_of, people_in, signed_in
-from hub.stories import withdrawals
-from hub.stories.disclosure import hidden_stories, sees_hidden
+from hub.partners.people import partners_of, people_in, signed_in
+from hub.partners.roles import LEAD
 from hub.stories.erasure import CannotErase, erase
-from hub.stories.models import CaseLine, WithdrawalCase
-from hub.stories.moderation import moderates
+from hub.stories.light import hidden_stories, sees_hidden
+from hub.stories.models import CaseLine, StoryPage, WithdrawalCase
+from hub.stories.review import moderates
+from hub.stories.withdrawal import cases, standing_in
 
 MOST_CLOSED = 50
 
@@ -44,10 +45,10 @@ def cases_of(user: Any) -> QuerySet[WithdrawalCase]:
     """Those that `user` may see; of hidden stories, safeguarding's alone. Raises Http404 for who may see none."""
     if not sees_withdrawals(user):
         raise Http404
-    cases = WithdrawalCase.objects.select_related("partner", "closed_by")
-    usual = cases if moderates(user) else cases.filter(partner__in=partners_of(user))
+    every = WithdrawalCase.objects.select_related("partner", "closed_by")
+    usual = every if moderates(user) else every.filter(partner__in=partners_of(user))
     if sees_hidden(user):
-        return usual | cases.filter(story_number__in=hidden_stories())
+        return usual | every.filter(story_number__in=hidden_stories())
     return usual.exclude(story_number__in=hidden_stories())
 
 
@@ -93,6 +94,7 @@ def withdrawal(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_close": is_open and may_close(request.user, case),
         "to_tell": any(line.is_open and line.target.startswith("tell-") for line in lines),
         "left": sum(line.is_open for line in lines),
+        "may_write": is_open and _may_write_without(request.user, case),
     }
     return render(request, "stories/admin/withdrawal.html", context)
 
@@ -102,8 +104,8 @@ def tick_off(request: HttpRequest, case: WithdrawalCase, line_id: int) -> None:
     """Somebody has been told, or something has been done."""
     line = get_object_or_404(CaseLine, pk=line_id, case=case)
     try:
-        withdrawals.tick_off(line, by=signed_in(request))
-    except withdrawals.NotYet as refusal:
+        cases.tick_off(line, by=signed_in(request))
+    except cases.NotYet as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Noted.")
@@ -115,7 +117,7 @@ def try_again(request: HttpRequest, case: WithdrawalCase) -> None:
     if not _may_try_again(request.user, case, list(case.lines.all())):
         raise Http404
     if case.erasing_since is None:
-        withdrawals.look_again(case)
+        cases.look_again(case)
         messages.info(request, "We looked again. The lines say what is so now.")
     else:
         _erase(request, case)
@@ -138,11 +140,18 @@ def close(request: HttpRequest, case: WithdrawalCase) -> None:
     if not may_close(request.user, case):
         raise Http404
     try:
-        withdrawals.close(case, by=signed_in(request))
-    except withdrawals.NotYet as refusal:
+        cases.close(case, by=signed_in(request))
+    except cases.NotYet as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "This case is closed.")
+
+
+def _may_write_without(user: Any, case: WithdrawalCase) -> bool:
+    """Whoever works on the story takes the words of somebody who leaves out of it."""
+    story = StoryPage.objects.filter(pk=case.story_number).first()
+    leaves = story is not None and standing_in(story.pk).filter(participant_code=case.participant_code).exists()
+    return bool(leaves and story and story.permissions_for_user(user).can_edit())
 
 
 def _what_is_left_first(line: CaseLine) -> tuple[bool, int]:

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.stories.encryption
+import hub.stories.models.encryption
 import hub.stories.rule
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="ChangeWanted",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("wanted", hub.stories.encryption.EncryptedTextField()),
+                ("wanted", hub.stories.models.encryption.EncryptedTextField()),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 ("done_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -38,18 +38,23 @@ class Migration(migrations.Migration):
             name="PersonalDetails",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("preferred_name", hub.stories.encryption.EncryptedTextField(blank=True)),
+                ("preferred_name", hub.stories.models.encryption.EncryptedTextField(blank=True)),
                 (
                     "safe_contact",
-                    hub.stories.encryption.EncryptedTextField(blank=True, verbose_name="safe way to reach them"),
+                    hub.stories.models.encryption.EncryptedTextField(blank=True, verbose_name="safe way to reach them"),
                 ),
                 ("may_leave_message", models.BooleanField(default=False, verbose_name="a message may be left")),
-                ("guardian", hub.stories.encryption.EncryptedTextField(blank=True)),
+                ("guardian", hub.stories.models.encryption.EncryptedTextField(blank=True)),
                 (
                     "supporter",
-                    hub.stories.encryption.EncryptedTextField(blank=True, verbose_name="who supports them to answer"),
+                    hub.stories.models.encryption.EncryptedTextField(
+                        blank=True, verbose_name="who supports them to answer"
+                    ),
                 ),
-                ("note", hub.stories.encryption.EncryptedTextField(blank=True, verbose_name="capacity and support")),
+                (
+                    "note",
+                    hub.stories.models.encryption.EncryptedTextField(blank=True, verbose_name="capacity and support"),
+                ),
                 (
                     "participant",
                     models.OneToOneField(
@@ -144,7 +149,7 @@ class Migration(migrations.Migration):
             name="Answers",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("written", hub.stories.encryption.EncryptedTextField(default="{}", help_text="JSON")),
+                ("written", hub.stories.models.encryption.EncryptedTextField(default="{}", help_text="JSON")),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 (
                     "link",

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.stories.encryption
+import hub.stories.models.encryption
 
 
 class Migration(migrations.Migration):
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name="StoryKey",
             fields=[
                 ("story_number", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("key", hub.stories.encryption.EncryptedTextField()),
+                ("key", hub.stories.models.encryption.EncryptedTextField()),
             ],
         ),
         migrations.CreateModel(

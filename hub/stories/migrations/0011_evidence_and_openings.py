@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.stories.encryption
+import hub.stories.models.encryption
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="personaldetails",
             name="language",
-            field=hub.stories.encryption.EncryptedTextField(blank=True, verbose_name="language they like best"),
+            field=hub.stories.models.encryption.EncryptedTextField(blank=True, verbose_name="language they like best"),
         ),
         migrations.AddField(
             model_name="personaldetails",

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import hub.stories.encryption
+import hub.stories.models.encryption
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(help_text="What we call it. Says nothing.", max_length=12, unique=True)),
                 (
                     "about",
-                    hub.stories.encryption.EncryptedTextField(
+                    hub.stories.models.encryption.EncryptedTextField(
                         blank=True, help_text="Which story they mean, in their words."
                     ),
                 ),
@@ -37,10 +37,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("message", hub.stories.encryption.EncryptedTextField()),
+                ("message", hub.stories.models.encryption.EncryptedTextField()),
                 (
                     "contact",
-                    hub.stories.encryption.EncryptedTextField(blank=True, help_text="How to reach them, if they said."),
+                    hub.stories.models.encryption.EncryptedTextField(
+                        blank=True, help_text="How to reach them, if they said."
+                    ),
                 ),
                 ("is_probably_spam", models.BooleanField(default=False)),
                 ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -50,7 +52,9 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "outcome",
-                    hub.stories.encryption.EncryptedTextField(blank=True, help_text="What was done, or why not."),
+                    hub.stories.models.encryption.EncryptedTextField(
+                        blank=True, help_text="What was done, or why not."
+                    ),
                 ),
                 (
                     "closed_by",

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from hub.pages.fields import ChoicesField
 from hub.pages.visibility import darken, darken_all_when_emptied
@@ -13,6 +14,21 @@ from hub.stories.models.triggers import append_only
 from hub.stories.rule import Decision, GivenBy
 
 STORY_OF_OLD = "SELECT story_id FROM stories_storyparticipant WHERE id = OLD.participation_id"
+ONLY_ENDS = """
+    IF (NEW.decision = 'given' AND OLD.decision <> 'given') OR NEW.expires_at > OLD.expires_at
+        OR (NEW.expires_at IS NULL) <> (OLD.expires_at IS NULL)
+        OR (OLD.not_before IS NOT NULL AND (NEW.not_before IS NULL OR NEW.not_before < OLD.not_before))
+        OR NOT OLD.special_categories @> NEW.special_categories
+        OR (NEW.participation_id, NEW.use, NEW.given_by, NEW.content_hash, NEW.wording_id, NEW.method, NEW.given_at,
+            NEW.written_at, NEW.words_saved_at, NEW.keyed_hash)
+           IS DISTINCT FROM (OLD.participation_id, OLD.use, OLD.given_by, OLD.content_hash, OLD.wording_id, OLD.method,
+            OLD.given_at, OLD.written_at, OLD.words_saved_at, OLD.keyed_hash)
+    THEN
+        RAISE check_violation USING MESSAGE = 'an answer is never reworded: it ends, and a new one is written';
+    END IF;
+    RETURN NEW;
+"""
+"""What somebody said is not changed afterwards, by anybody: it may end or end sooner. A new answer is a new row."""
 OPEN = [Decision.REQUESTED, Decision.DEFERRED, Decision.GIVEN, Decision.REFUSED]
 
 
@@ -96,10 +112,16 @@ class Consent(models.Model):
         "stories.EvidenceFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="consents"
     )
     recorded_by = models.ForeignKey("auth.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    given_at = models.DateTimeField(null=True, blank=True)
+    given_at = models.DateTimeField(null=True, blank=True, help_text="When it was said.")
+    written_at = models.DateTimeField(
+        db_default=Now(), editable=False, help_text="When it was written in. The database sets it; nobody types it."
+    )
+    words_saved_at = models.DateTimeField(null=True, help_text="Since when the words it is about could be read.")
     not_before = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    keyed_hash = models.CharField(
+        max_length=64, blank=True, help_text="Of the words it is about, so that ending it needs no key."
+    )
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -113,9 +135,22 @@ class Consent(models.Model):
                 | Q(given_at__isnull=False, expires_at__isnull=False, expires_at__gt=models.F("given_at")),
                 name="a_yes_has_a_beginning_and_an_end",
             ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.GIVEN) | Q(given_at__lte=models.F("written_at")),
+                name="no_yes_from_the_future",
+            ),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(fields=["use", "decision", "expires_at"], name="register")]
         triggers: ClassVar[list[Any]] = [
+            pgtrigger.Trigger(
+                name="written_in_now",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func="NEW.written_at := clock_timestamp(); RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="answers_only_end", operation=pgtrigger.Update, when=pgtrigger.Before, func=ONLY_ENDS
+            ),
             darken_all_when_emptied("consents_emptied_darkens"),
             darken("consent_changed_darkens", pgtrigger.Update | pgtrigger.Delete, pages=STORY_OF_OLD),
             darken(
@@ -165,18 +200,25 @@ class ConsentEvent(models.Model):
     kind = models.CharField(max_length=20, choices=EventKind.choices)
     story_id = models.BigIntegerField(db_index=True)
     participant_code = models.CharField(max_length=12)
-    use = models.CharField(max_length=20, choices=Use.choices)
-    consent_id = models.BigIntegerField()
-    keyed_hash = models.CharField(max_length=64, help_text="Of the words it is about, under the story's own key.")
-    given_by = models.CharField(max_length=10)
-    method = models.CharField(max_length=20, choices=Method.choices)
+    use = models.CharField(max_length=20, choices=Use.choices, blank=True, help_text="Empty: about the whole story.")
+    consent_id = models.BigIntegerField(null=True, help_text="The answer it is about; empty when it is about none.")
+    keyed_hash = models.CharField(
+        max_length=64, blank=True, help_text="Of the words it is about, under the story's own key."
+    )
+    given_by = models.CharField(max_length=10, blank=True)
+    method = models.CharField(max_length=20, choices=Method.choices, blank=True)
     by_user_id = models.BigIntegerField(null=True, help_text="The member of staff; empty when the person acted.")
     at = models.DateTimeField()
+    said_at = models.DateTimeField(null=True, help_text="When it was said, where that is not when it was written.")
     previous_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["sequence"]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["story_id", "participant_code", "use"], name="lines_of_a_person"),
+            models.Index(fields=["consent_id"], name="lines_of_an_answer"),
+        ]
         triggers: ClassVar[list[Any]] = append_only("ledger")
 
     def __str__(self) -> str:

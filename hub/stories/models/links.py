@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from hub.stories.choices import Use
-from hub.stories.encryption import EncryptedTextField
 from hub.stories.models.consent import ConsentWording, as_choices
+from hub.stories.models.encryption import EncryptedTextField
 from hub.stories.rule import GivenBy
 
 
@@ -27,6 +27,7 @@ class PrivateLink(models.Model):
     given_by = models.CharField(max_length=10, choices=as_choices(GivenBy), default=GivenBy.SELF)
     address_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64, unique=True)
+    key_name = models.CharField(max_length=12, blank=True, help_text="Empty: the SECRET_KEY of those days.")
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     content_hash = models.CharField(max_length=64, blank=True)
     wording = models.ForeignKey(ConsentWording, null=True, on_delete=models.PROTECT, related_name="+")
@@ -37,6 +38,7 @@ class PrivateLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True, help_text="When the answers were sent.")
 
     opened_by_code = False  # set on the instance when somebody came by the code on their card
+    opened_in_room = False  # and when they hold the telephone of a worker
 
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["participation", "purpose"], name="links_of_a_person")]
@@ -60,6 +62,16 @@ class Answers(models.Model):
         return f"answers to link {self.link_id}"
 
 
+class AskedAgain(models.Model):
+    """Why a worker asked somebody again who had taken a yes back. A table of its own: a link opens without any key."""
+
+    link = models.OneToOneField(PrivateLink, on_delete=models.CASCADE, related_name="asked_again")
+    because = EncryptedTextField()
+
+    def __str__(self) -> str:
+        return f"asked again by link {self.link_id}"
+
+
 class ChangeWanted(models.Model):
     """Something a person asked us to change before their words are used. Encrypted: it may hold a name."""
 
@@ -77,6 +89,7 @@ class PersonalDetails(models.Model):
     """What a worker needs to reach somebody safely: apart from the rest, encrypted, and erased by itself."""
 
     participant = models.OneToOneField("stories.Participant", on_delete=models.CASCADE, related_name="details")
+    nickname = EncryptedTextField("what you call them here", blank=True)
     preferred_name = EncryptedTextField(blank=True)
     safe_contact = EncryptedTextField("safe way to reach them", blank=True)
     language = EncryptedTextField("language they like best", blank=True)

@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from hub.left_out import ReadOneByOne
+from hub.pages.fields import ChoicesField
 from hub.pages.visibility import darken, darken_all_when_emptied
-from hub.stories.choices import LegalReason
+from hub.stories.choices import LegalReason, SentBack
 
 
 class ModerationDecision(models.Model):
@@ -16,7 +18,7 @@ class ModerationDecision(models.Model):
     class Outcome(models.TextChoices):
         APPROVED = "approved", "Approved"
         RETURNED = "returned", "Returned with a comment"
-        HELD = "held", "Put on hold"
+        ON_HOLD = "held", "Put on hold"
 
     class Sensitivity(models.IntegerChoices):
         ORDINARY = 1, "Ordinary"
@@ -30,6 +32,7 @@ class ModerationDecision(models.Model):
     sensitivity = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.ORDINARY)
     checklist = models.JSONField(default=dict)
     comment = models.TextField(blank=True)
+    told_people = ChoicesField(choices=SentBack.choices)
     moderator = models.ForeignKey("auth.User", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
 
@@ -61,6 +64,8 @@ class LegalFlag(models.Model):
     cleared_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
 
+    objects = ReadOneByOne.as_manager()
+
     class Meta:
         permissions: ClassVar[list[Any]] = [("clear_legal_flag", "Can clear a legal flag")]
         constraints: ClassVar[list[Any]] = [
@@ -75,6 +80,20 @@ class LegalFlag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} ({'cleared' if self.cleared_at else 'open'})"
+
+
+def sees_hidden(user: Any) -> bool:
+    """Whether `user` has the safeguarding role; administrators have every role."""
+    return bool(user.has_perm("stories.clear_legal_flag"))
+
+
+def hidden_stories() -> QuerySet[LegalFlag, int]:
+    """The numbers of stories that an open flag hides."""
+    return LegalFlag.objects.filter(hides=True, cleared_at__isnull=True).values_list("story_id", flat=True)
+
+
+def is_hidden(story_id: int) -> bool:
+    return hidden_stories().filter(story_id=story_id).exists()
 
 
 class CarryOverProposal(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from hub.pages.visibility import darken, darken_all_when_emptied
-from hub.stories.choices import NamedAs, PlaceLevel, Role
+from hub.stories.choices import NamedAs, PartInStory, PlaceLevel
 from hub.stories.rule import AgeBand
 
 
@@ -53,12 +53,22 @@ class Participant(models.Model):
         return self.code
 
 
+SOMEBODY_AGREES = """
+    IF EXISTS (
+        SELECT FROM stories_consent c JOIN stories_storyparticipant sp ON sp.id = c.participation_id
+        WHERE sp.story_id = OLD.story_id AND c.decision = 'given'
+    ) THEN
+        RAISE check_violation USING MESSAGE = 'somebody agreed to this story with this person in it';
+    END IF;
+"""
+
+
 class StoryParticipant(models.Model):
     """One person's part in one story, and whether their yes is needed."""
 
     story = models.ForeignKey("stories.StoryPage", on_delete=models.PROTECT, related_name="participations")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="participations")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    role = models.CharField(max_length=20, choices=PartInStory.choices)
     named_as = models.CharField(max_length=20, choices=NamedAs.choices, default=NamedAs.NONE)
     place_level = models.CharField(max_length=10, choices=PlaceLevel.choices, default=PlaceLevel.NONE)
     passages = models.CharField(
@@ -81,6 +91,23 @@ class StoryParticipant(models.Model):
         ]
         triggers: ClassVar[list[Any]] = [
             darken_all_when_emptied("people_emptied_darkens"),
+            # Else the others' yes would show somebody who never said one (hub/stories/withdrawal/correcting.py).
+            pgtrigger.Trigger(
+                name="nobody_is_excused_from_a_yes",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "OLD.consent_needed AND NOT NEW.consent_needed"
+                    " OR OLD.story_id <> NEW.story_id OR OLD.participant_id <> NEW.participant_id"
+                ),
+                func=SOMEBODY_AGREES + "RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="nobody_goes_from_under_a_yes",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=SOMEBODY_AGREES + "RETURN OLD;",
+            ),
             darken("person_added_darkens", pgtrigger.Insert, pages="SELECT NEW.story_id"),
             darken(
                 "person_changed_darkens",

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
-from hub.stories.encryption import EncryptedTextField
+from hub.left_out import ReadOneByOne
+from hub.stories.models.encryption import EncryptedTextField
 
 
 class PublicRequest(models.Model):
@@ -32,6 +33,8 @@ class PublicRequest(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
     outcome = EncryptedTextField(blank=True, help_text="What was done, or why not.")
+
+    objects = ReadOneByOne.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["received_at", "pk"]

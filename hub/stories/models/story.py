@@ -2,30 +2,40 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
+from uuid import uuid4
 
 import pgtrigger
 from django import forms
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.dispatch import Signal
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
-from wagtail.models import PagePermissionTester, TaskState
+from wagtail.models import TaskState
 from wagtail.rich_text import RichText, extract_references_from_rich_text
 
 from hub.pages.blocks import HeadingBlock, ImageBlock, QuoteBlock, WordsBlock
+from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
-from hub.pages.models import HelpLine, HubImage, HubPage, Visibility
+from hub.pages.help_numbers import numbers_for
+from hub.pages.models import HubImage, HubPage
+from hub.pages.models.related import public_modules_of
 from hub.pages.models.sections import take_partner_of_section
+from hub.pages.models.staying import COPIED, ItStays
 from hub.pages.page_form import HubPageForm
+from hub.pages.panels import SavedDraftPanel
 from hub.pages.topics import HelpTopic
 from hub.pages.visibility import darken
 from hub.stories.choices import SpecialCategory
 from hub.stories.content_hash import content_hash
-from hub.stories.jigsaw_panel import JigsawPanel
+from hub.stories.models.permissions import StoryPermissionTester
+
+asked_to_publish = Signal()
+"""A person wants the agreed words of `story_id` on the page. Who listens decides; if nobody does, nothing is shown."""
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -45,39 +55,25 @@ def opaque_slug() -> str:
     return "s-" + get_random_string(8, "abcdefghijkmnpqrstuvwxyz23456789")
 
 
-class StoryPermissionTester(PagePermissionTester):
-    """Nobody publishes a story by hand: agreed and approved words become public by themselves (publishing.py).
-
-    So a publisher cannot put words on the page that nobody has agreed to, and thereby take the agreed ones away.
-    """
-
-    def __init__(self, user: Any, page: Any) -> None:
-        from hub.stories.disclosure import is_hidden, sees_hidden
-
-        super().__init__(user, page)
-        self.is_hidden = bool(page.pk) and not sees_hidden(user) and is_hidden(page.pk)
-        if self.is_hidden:
-            self.permissions: set[str] = set()
-
-    def can_edit(self) -> bool:
-        return not self.is_hidden and bool(super().can_edit())
-
-    def can_publish(self) -> bool:
-        return False
-
-
 class StoryPage(HubPage):
     """Somebody's words. Public only while hub.stories.rule says so; see hub.pages.visibility for how that holds."""
 
     kind = "story"
+    permission_tester = StoryPermissionTester
     template = "stories/story_page.html"
     base_form_class = HubPageForm
     parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = []
 
+    # Given once to each page. A copy carries it along, and the database takes it once: people agreed to one page.
+    only_page = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
     told_by = models.CharField(max_length=160, help_text="For example: a parent in the Levenmouth area.")
-    names_note = models.CharField(max_length=160, blank=True, default="Names have been changed.")
+    names_note = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="Leave it empty: the page says by itself whether names were changed, from what its people chose.",
+    )
     body = StreamField(StoryBlock())
     special_categories = ChoicesField(
         choices=SpecialCategory.choices,
@@ -90,10 +86,8 @@ class StoryPage(HubPage):
     search_fields: ClassVar[list[Any]] = HubPage.search_fields
 
     content_panels: ClassVar[list[Any]] = [
-        HelpPanel(
-            "A story is shown to the public only while everyone in it agrees to exactly these words. "
-            "Use no real name in the title: it stays in logs."
-        ),
+        SavedDraftPanel(template="stories/admin/path_panel.html"),
+        HelpPanel("It is shown only while everyone in it agrees to exactly these words. No real name in the title."),
         *HubPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("told_by"),
@@ -105,7 +99,7 @@ class StoryPage(HubPage):
             "modules", widget=forms.CheckboxSelectMultiple, help_text="It is listed under each, while it is shown."
         ),
         *HubPage.about_panels,
-        JigsawPanel(heading="What could tell who they are"),
+        SavedDraftPanel(template="stories/admin/jigsaw_panel.html", heading="What could tell who they are"),
     ]
 
     promote_panels: ClassVar[list[Any]] = []  # the address and the tab of a story say nothing, so nobody writes them
@@ -120,6 +114,7 @@ class StoryPage(HubPage):
                 pages="SELECT OLD.hubpage_ptr_id",
                 condition=pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*"),
             ),
+            marks_changes(),
         ]
 
     def __str__(self) -> str:
@@ -146,12 +141,26 @@ class StoryPage(HubPage):
         """A person who publishes, or ends a workflow, makes public what everybody agreed to, and nothing else."""
         if user is None:
             return super().publish(revision, **kwargs)
-        from hub.stories.publishing import publish_when_agreed
+        return asked_to_publish.send(sender=StoryPage, story_id=self.pk)
 
-        return publish_when_agreed(self.pk)
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ItStays for a copy, whoever made it and however: it has the number of another row."""
+        if self._state.adding and StoryPage.objects.filter(only_page=self.only_page).exists():
+            raise ItStays(COPIED)
+        return super().save(*args, **kwargs)
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return StoryPermissionTester(user, self)
+    def newest_words(self) -> "StoryPage":
+        """The latest draft, as it would be shown; the page itself if there is none. As this object knows it."""
+        found = self.get_latest_revision_as_object()
+        if not isinstance(found, StoryPage):
+            raise TypeError("The latest revision of a story is a story.")
+        return found
+
+    def with_content_json(self, content: Any) -> Any:
+        """As Wagtail's. The number is the page's, not a version's."""
+        page = super().with_content_json(content)
+        page.only_page = self.only_page
+        return page
 
     def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
         """Saves a draft. Never over a revision that somebody was asked about, that is public or under review.
@@ -168,13 +177,25 @@ class StoryPage(HubPage):
 
     def image_ids(self) -> list[int]:
         """The pictures a reader sees, by primary key, in order; also one that code put into a text."""
-        found: list[int] = []
+        return [pk for pk, _ in self._pictures()]
+
+    def picture_files(self) -> dict[int, str]:
+        """Each picture with the SHA-256 of its file; empty where the disk does not hold the file we took in."""
+        pictures = self._pictures()
+        elsewhere = [pk for pk, image in pictures if image is None]
+        in_texts = HubImage.objects.in_bulk(elsewhere) if elsewhere else {}
+        found = {pk: image or in_texts.get(pk) for pk, image in pictures}
+        return {pk: image.proved_sha256 if image else "" for pk, image in found.items()}
+
+    def _pictures(self) -> list[tuple[int, HubImage | None]]:
+        found: list[tuple[int, HubImage | None]] = []
         for block in self.body:
             if block.block_type == "image" and block.value["image"]:
-                found.append(block.value["image"].pk)
+                found.append((block.value["image"].pk, block.value["image"]))
             elif isinstance(block.value, RichText):
                 named = extract_references_from_rich_text(block.value.source)
-                found += [int(number) for model, number, *_ in named if model is HubImage and str(number).isdecimal()]
+                numbers = [number for model, number, *_ in named if model is HubImage and str(number).isdecimal()]
+                found += [(int(number), None) for number in numbers]
         return found
 
     def shown_content(self) -> dict[str, object]:
@@ -194,36 +215,43 @@ class StoryPage(HubPage):
         }
 
     def content_hash(self) -> str:
-        """The hash consent is bound to: the words shown, and which file is behind each picture.
+        """The hash consent is bound to: the words shown, and which file is behind each picture, by its bytes of now.
 
-        A picture without a file has no bytes to agree to: it hashes as none, which nobody was shown.
+        A picture without its file has no bytes to agree to: it hashes as none, which nobody was shown.
         """
-        shown = self.image_ids()
-        files = dict(HubImage.objects.filter(pk__in=shown).values_list("pk", "sha256")) if shown else {}
-        pictures = [f"{pk}:{files.get(pk) or 'no file'}" for pk in shown]
+        files = self.picture_files()
+        pictures = [f"{pk}:{files[pk] or 'no file'}" for pk in self.image_ids()]
         return content_hash({**self.shown_content(), "pictures": pictures}, [f for f in files.values() if f])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from hub.pages.related import public_modules_of
-        from hub.stories.uses import agreed_uses
-
         return {
             **super().get_context(request, *args, **kwargs),
-            "help_lines": HelpLine.for_topics(self.help_topics),
-            "uses": agreed_uses(Visibility.objects.filter(page=self).first(), now=timezone.now()),
+            "help_lines": numbers_for(self.help_topics),
             "modules": public_modules_of(self),
             "minutes": self.reading_minutes,
         }
 
 
-def _stands_as_evidence(story: StoryPage, revision: Any) -> bool:
-    """Whether somebody's answer, a decision, a review or the public page refers to `revision`."""
-    from hub.stories.models.consent import Consent
+class StoriesOfModules(StoryPage.modules.through):  # type: ignore[name-defined] # Django makes that class
+    """Which stories are listed under which module, as readers see it."""
 
+    class Meta:
+        proxy = True
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
+
+def draft_of(story: StoryPage) -> StoryPage:
+    """The words people are asked about: the latest draft, read anew. The one address of that question."""
+    return StoryPage.objects.get(pk=story.pk).newest_words()
+
+
+def _stands_as_evidence(story: StoryPage, revision: Any) -> bool:
+    """Whether somebody's answer, a hand-in, a decision, a review or the public page refers to `revision`."""
     return bool(
         revision.pk == story.live_revision_id
-        or Consent.objects.filter(revision=revision).exists()
+        or story.participations.filter(consents__revision=revision).exists()
         or story.decisions.filter(revision=revision).exists()
+        or story.hand_ins.filter(revision=revision).exists()
         or TaskState.objects.filter(revision=revision).exists()
     )
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from hub.left_out import ReadOneByOne
 from hub.stories.choices import Use
 
 
@@ -21,6 +22,8 @@ class StoryUse(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     taken_down_at = models.DateTimeField(null=True, blank=True)
     taken_down_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ReadOneByOne.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-used_on", "-pk"]

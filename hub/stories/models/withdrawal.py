@@ -4,13 +4,14 @@ Nothing here points at a story or a person: rows hold a story's number and a par
 both. No title, name or word of a story is ever kept in these tables.
 """
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from hub.stories.choices import Use
-from hub.stories.encryption import EncryptedTextField
+from hub.stories.models.encryption import EncryptedTextField
 
 
 class WithdrawalCase(models.Model):
@@ -82,11 +83,13 @@ class CaseLine(models.Model):
     @property
     def is_for_staff(self) -> bool:
         """Whether a person does it, and ticks it off; the rest is done by the Hub."""
-        return self.state == self.State.TO_DO and not self.target.startswith("erase")
+        return self.state == self.State.TO_DO and not self.target.startswith(("erase", "leave-"))
 
 
 class Proof(models.Model):
     """What remains of a yes after erasure: that it was given, under which wording, and when it ended. Six years."""
+
+    KEPT: ClassVar[timedelta] = timedelta(days=6 * 365 + 2)
 
     story_number = models.BigIntegerField()
     participant_code = models.CharField(max_length=12)

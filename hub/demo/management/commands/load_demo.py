@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hub.demo.loader import load
-from hub.pages.content_files import ContentMistake
+from hub.pages.first_pages.content_files import ContentMistake
 
 
 class Command(BaseCommand):

@@ -1,0 +1,147 @@
+"""A first morning of three minutes, for each role: what to look at, in which order. Gone when done, or when put away.
+
+Each step is one button, which leads there and ticks it off. Shows nobody a step whose screen is closed to her.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from wagtail.admin.ui.components import Component
+
+from hub.accounts import second_factor
+from hub.accounts.models import ALL_OF_IT, MorningStep
+from hub.pages.models import PartnerSectionPage, ToolkitPage
+from hub.partners.people import partners_of, signed_in
+from hub.partners.roles import AUTHOR, LEAD, MODERATOR, SAFEGUARDING, TOOLKIT_EDITOR
+
+Where = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`words` say what to do; `where` gives the address for this person, or nothing if there is none for her."""
+
+    key: str
+    words: str
+    button: str
+    where: Where
+    is_done: Callable[[Any], bool] = lambda user: False
+
+
+def _at(name: str, *args: str) -> Where:
+    return lambda user: reverse(name, args=args)
+
+
+def _section(user: Any) -> PartnerSectionPage | None:
+    return PartnerSectionPage.objects.filter(organisation__in=partners_of(user)).order_by("path").first()
+
+
+def _in_section(user: Any) -> str:
+    section = _section(user)
+    return (section.get_url() or "") if section else ""
+
+
+def _first_draft(user: Any) -> str:
+    section = _section(user)
+    return reverse("wagtailadmin_pages:add", args=["pages", "guidancepage", section.pk]) if section else ""
+
+
+def _toolkit(user: Any) -> str:
+    toolkit = ToolkitPage.objects.order_by("path").first()
+    return reverse("wagtailadmin_explore", args=[toolkit.pk]) if toolkit else ""
+
+
+SECOND_STEP = Step(
+    "second-step",
+    "Set up your second step, so that nobody else can come in as you.",
+    "Set it up",
+    _at("mfa_index"),
+    second_factor.has_one,
+)
+READ_IT = Step(
+    "guide", "Skim the guide. It stays here, under Help.", "Open the guide", _at("guide", "editors")
+)  # for everybody who writes
+WRITING = (
+    READ_IT,
+    Step("section", "Look at your section as readers see it.", "Look at it", _in_section),
+    Step(
+        "draft",
+        "Write a first line of guidance and save it as a draft. Nothing is public before you press Publish.",
+        "Write guidance",
+        _first_draft,
+    ),
+)
+MORNINGS: dict[str, tuple[Step, ...]] = {
+    AUTHOR.name: WRITING,
+    LEAD.name: (
+        Step("leads-guide", "Skim the guide for leads. It stays here, under Help.", "Open it", _at("guide", "leads")),
+        Step("colleagues", "See who works with you, and who is invited.", "See colleagues", _at("colleagues")),
+        Step("checks", "See which pages are due to be checked.", "See what is due", _at("guidance_checks")),
+    ),
+    TOOLKIT_EDITOR.name: (
+        READ_IT,
+        Step("toolkit", "Find the modules and activities.", "Open the toolkit", _toolkit),
+        Step("feedback", "Read what people told us.", "Read it", _at("feedback_queue")),
+    ),
+    MODERATOR.name: (
+        Step("moderators-guide", "Skim the guide. It stays here, under Help.", "Open it", _at("guide", "moderators")),
+        Step("queue", "See what waits, the longest first.", "Open the queue", _at("story_queue")),
+        Step("register", "See whose yes runs out soon.", "Open the register", _at("consent_register")),
+    ),
+    SAFEGUARDING.name: (
+        Step("flags", "See which stories are blocked, and why.", "See the legal flags", _at("open_flags")),
+    ),
+}
+
+
+def steps_for(user: Any) -> list[tuple[Step, str]]:
+    """The steps of all her roles, each once, with their addresses. None for an administrator, who has no role."""
+    mine = _roles_of(user)
+    steps = [step for role, of_role in MORNINGS.items() if role in mine for step in of_role]
+    found = {step.key: (step, address) for step in [SECOND_STEP, *steps] if (address := step.where(user))}
+    return list(found.values()) if steps else []
+
+
+def _roles_of(user: Any) -> set[str]:
+    """The name of each role she holds, for whichever partner."""
+    mine = Group.objects.filter(user=user)
+    return {*mine.values_list("name", flat=True), *mine.values_list("partner_link__role", flat=True)}
+
+
+class FirstMorningPanel(Component):
+    """On top of the first screen, until it is done."""
+
+    name = "first_morning"
+    template_name = "pages/admin/first_morning.html"
+    order = 1
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {})["request"]
+        taken = set(MorningStep.objects.filter(user=request.user).values_list("step", flat=True))
+        steps = [] if ALL_OF_IT in taken else steps_for(request.user)
+        rows = [(step, step.key in taken or step.is_done(request.user)) for step, _ in steps]
+        partner = next(iter(partners_of(request.user)), None)
+        is_over = all(is_done for _, is_done in rows)
+        return {"request": request, "rows": [] if is_over else rows, "partner": partner}
+
+
+def first_morning_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(FirstMorningPanel())
+
+
+@require_POST
+def take_a_step(request: HttpRequest, step: str) -> HttpResponse:
+    """Ticks it off and leads there; `all` puts the list away."""
+    addresses = {one.key: address for one, address in steps_for(request.user)} | {
+        ALL_OF_IT: reverse("wagtailadmin_home")
+    }
+    if step not in addresses:
+        raise Http404
+    MorningStep.objects.get_or_create(user=signed_in(request), step=step)
+    return redirect(addresses[step])

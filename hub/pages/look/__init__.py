@@ -1,0 +1,1 @@
+"""How the Hub looks: style sheet, typeface, icons and the plait."""

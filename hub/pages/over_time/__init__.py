@@ -1,0 +1,1 @@
+"""What time asks of pages: publish what is planned, remind whoever answers for them, tidy up."""

@@ -1,0 +1,1 @@
+"""What readers get: menus, lists, feeds, search, pictures. Each asks again what is public."""

@@ -1,0 +1,8 @@
+"""What the editor is told about a draft as last saved. Templates ask here, so that no model knows its screens."""
+
+from django import template
+
+from hub.pages.admin.hints import hints_for
+
+register = template.Library()
+register.simple_tag(hints_for)

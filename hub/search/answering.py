@@ -1,0 +1,69 @@
+"""From what was typed to what is shown: look for all the words, then for what they may have meant, then for some.
+
+Each step is taken only when the one before found nothing, and each says what it did.
+"""
+
+from dataclasses import dataclass, field
+
+from wagtail.models import Site
+
+from hub.search.form import SearchForm
+from hub.search.found import Counted, Matches, Wanted
+from hub.search.known import Known
+from hub.search.nearest import put_right
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was found. `instead` are the words that were looked for when those typed were on no page."""
+
+    matches: Matches
+    counted: list[Counted]
+    wanted: Wanted
+    instead: str = ""
+    only_some: bool = False
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.total = self.number(self.wanted)
+
+    def number(self, wanted: Wanted) -> int:
+        """How many pages there would be with these filters."""
+        return sum(row.number for row in self.counted if row.fits(wanted))
+
+
+def look(form: SearchForm, typed: list[str], known: Known, site: Site | None) -> Answer:
+    """The answer to a search. `typed` is all that was typed, also what became a filter."""
+    wanted, words = what_is_wanted(form), form.words
+    answer = _look_for(words, typed, known, site, wanted)
+    if answer.counted or not words:
+        return answer
+    right = put_right(words, known.words())
+    if right != words:
+        meant = _look_for(right, right, known, site, wanted)
+        meant.instead = " ".join(right)
+        if meant.counted:
+            return meant
+    some = _look_for(right, typed, known, site, wanted, some=True)
+    some.only_some = bool(some.counted)
+    some.instead = " ".join(right) if right != words and some.counted else ""
+    return some
+
+
+def what_is_wanted(form: SearchForm) -> Wanted:
+    """The filters as the form cleaned them."""
+    clean = form.cleaned_data
+    return Wanted(
+        kind=tuple(clean.get("kind") or ()),
+        partner=clean.get("partner") or "",
+        minutes=clean.get("minutes"),
+        people=clean.get("people"),
+        audience=clean.get("audience") or "",
+    )
+
+
+def _look_for(
+    words: list[str], typed: list[str], known: Known, site: Site | None, wanted: Wanted, *, some: bool = False
+) -> Answer:
+    matches = Matches(site, words, known, typed=typed, some=some)
+    return Answer(matches, matches.counted(), wanted)

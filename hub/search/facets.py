@@ -1,0 +1,93 @@
+"""What can a search be narrowed to, how many would that leave, and what can be taken off again?
+
+Every number is a count of public pages (hub/search/found.py).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from hub.search.answering import Answer
+from hub.search.form import SearchForm, or_less, size_in_words
+from hub.search.found import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter in force, and the address of the same search without it."""
+
+    name: str
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something a filter offers, and how many pages there would be."""
+
+    value: str
+    label: str
+    number: int
+    chosen: bool
+
+
+def options(form: SearchForm, answer: Answer) -> dict[str, list[Option]]:
+    """For each filter with a list: what it offers, with a number beside each."""
+    return {name: list(_options(form, answer, name)) for name in ("kind", "partner", "minutes", "audience")}
+
+
+def _options(form: SearchForm, answer: Answer, name: str) -> Iterator[Option]:
+    field: Any = form.fields[name]
+    choices = field.widget.choices if name == "minutes" else field.choices
+    chosen = form.cleaned_data.get(name)
+    for value, label in choices:
+        number = answer.number(_only(answer.wanted, name, value) if value else answer.wanted.without(name))
+        is_chosen = value in (chosen or []) if name == "kind" else str(chosen or "") == value
+        yield Option(value, label, number, is_chosen)
+
+
+def _only(wanted: Wanted, name: str, value: str) -> Wanted:
+    """The same search with this one value of a filter."""
+    only: dict[str, Any] = {name: (value,) if name == "kind" else int(value) if name == "minutes" else value}
+    return replace(wanted, **only)
+
+
+def active_filters(form: SearchForm, data: QueryDict) -> list[ActiveFilter]:
+    """One for each filter value in force, in the order of the form."""
+    chosen = (
+        (name, one)
+        for name, value in form.cleaned_data.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one and name != "q"
+    )
+    return [ActiveFilter(name, _words(form, name, one), "?" + _without_one(data, name, one)) for name, one in chosen]
+
+
+def ways_on(filters: list[ActiveFilter], answer: Answer) -> list[tuple[str, str]]:
+    """When nothing was found: each filter whose going would leave something, in a sentence, with its address."""
+    names = dict.fromkeys(each.name for each in filters)
+    left = {name: answer.number(answer.wanted.without(name)) for name in names}
+    return [(f"Without “{each.label}”: {left[each.name]}", each.remove_url) for each in filters if left[each.name]]
+
+
+def _words(form: SearchForm, name: str, value: Any) -> str:
+    if name == "people":
+        return size_in_words(value)
+    if name == "minutes":
+        return or_less(value)
+    field: Any = form.fields[name]
+    return str(dict(field.choices).get(value, value))
+
+
+def _without_one(data: QueryDict, name: str, value: Any) -> str:
+    return without(data, name, str(value) if name == "kind" else None)
+
+
+def without(data: QueryDict, name: str, value: str | None = None) -> str:
+    """The query string of `data` without one value of `name` (or all of them), from the first page."""
+    copy = data.copy()
+    copy.setlist(name, [v for v in copy.getlist(name) if value is not None and v != value])
+    copy.pop("page", None)
+    return copy.urlencode()

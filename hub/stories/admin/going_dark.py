@@ -1,0 +1,127 @@
+"""What goes dark when, by module and partner, and whom to ask in time: nobody more often than once a month.
+
+A picture of what the light itself says (`public_until`) and of whose yes ends first. Decides nothing and asks nobody.
+Moderators see every partner's stories, a partner's workers their own; anybody else is refused.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hub.left_out import each
+from hub.partners.models import partners_of
+from hub.security_headers import forbid_copies
+from hub.stories.admin.register import address_of, partners_seen_by
+from hub.stories.choices import EventKind, Use
+from hub.stories.light import stories_seen_by
+from hub.stories.models import Consent, ConsentEvent, StoryPage
+from hub.stories.rule import Decision
+
+MONTHS = 6
+BETWEEN_QUESTIONS = timedelta(days=30)
+NO_MODULE = "Under no module"
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """Somebody whose yes ends. `not_before` is the day on which they may be asked; None when that is today."""
+
+    code: str
+    not_before: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """One story that readers see now, and when they see it no more unless somebody is asked."""
+
+    story: StoryPage
+    modules: tuple[str, ...]
+    until: datetime
+    people: tuple[ToAsk, ...]
+    address: str
+
+    @property
+    def partner(self) -> str:
+        return self.story.partner.short_name if self.story.partner else ""
+
+
+def going_dark(request: HttpRequest) -> HttpResponse:
+    """The map, month by month, and each story below it, the nearest first."""
+    seen, user = partners_seen_by(request.user), request.user
+    mine = {partner.pk for partner in partners_of(user)}
+    shown = StoryPage.objects.live().filter(visibility__public_until__lt=_end())
+    stories = shown.filter(partner__in=seen, pk__in=stories_seen_by(user))
+    rows = what_goes_dark(stories, mine)
+    context = {"months": _months(), "map": list(_map(rows)), "rows": rows}
+    return forbid_copies(render(request, "stories/admin/going_dark.html", context))
+
+
+def what_goes_dark(stories: Any, mine: set[int]) -> list[Dark]:
+    """Each of `stories` with the people whose yes ends with it, in the order in which they go dark."""
+    found = list(stories.select_related("visibility", "partner").prefetch_related("modules"))
+    ending = _ending(found)
+    asked = _last_asked({code for codes in ending.values() for code in codes})
+
+    def one(story: StoryPage) -> Dark:
+        until = timezone.localtime(story.visibility.public_until)
+        people = tuple(_to_ask(code, resting, asked) for code, resting in sorted(ending.get(story.pk, {}).items()))
+        modules = tuple(sorted(module.title for module in story.modules.all())) or (NO_MODULE,)
+        return Dark(story, modules, until, people, address_of(story.pk, story.partner, mine))
+
+    return sorted(each(found, one, of="the map of what goes dark"), key=lambda row: (row.until, row.story.pk))
+
+
+def _ending(stories: Iterable[StoryPage]) -> dict[int, dict[str, date | None]]:
+    """By story, the code of each person whose yes ends when it goes dark, and the day before which nobody asks them."""
+    until = {story.pk: story.visibility.public_until for story in stories}
+    yeses = Consent.objects.filter(participation__story__in=until, use=Use.WEBSITE, decision=Decision.GIVEN)
+    found: dict[int, dict[str, date | None]] = {}
+    for consent in yeses.select_related("participation__participant", "wording__retirement"):
+        person, story = consent.participation.participant, consent.participation.story_id
+        retirement = getattr(consent.wording, "retirement", None)
+        ends = [consent.expires_at, person.reask_at, retirement.retired_at if retirement else None]
+        if any(end and end <= until[story] for end in ends):
+            found.setdefault(story, {})[person.code] = person.do_not_ask_until
+    return found
+
+
+def _last_asked(codes: set[str]) -> dict[str, datetime]:
+    """When each was asked last, about whichever story."""
+    lines = ConsentEvent.objects.filter(kind=EventKind.REQUESTED, participant_code__in=codes).order_by("at")
+    return dict(lines.values_list("participant_code", "at"))
+
+
+def _to_ask(code: str, resting_until: date | None, asked: dict[str, datetime]) -> ToAsk:
+    days = [resting_until, (timezone.localtime(asked[code]) + BETWEEN_QUESTIONS).date() if code in asked else None]
+    later = [day for day in days if day and day > timezone.localdate()]
+    return ToAsk(code, max(later, default=None))
+
+
+def _months() -> list[date]:
+    """The first day of this month and of those that follow."""
+    today = timezone.localdate()
+    ahead = [today.month - 1 + place for place in range(MONTHS)]
+    return [date(today.year + month // 12, month % 12 + 1, 1) for month in ahead]
+
+
+def _end() -> datetime:
+    last = _months()[-1]
+    after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    return timezone.make_aware(datetime.combine(after, time.min))
+
+
+def _map(rows: list[Dark]) -> Iterable[tuple[str, str, list[int]]]:
+    """For each module and partner with anything, how many stories go dark in each month."""
+    places = sorted({(module, row.partner) for row in rows for module in row.modules})
+    for module, partner in places:
+        here = [row for row in rows if module in row.modules and row.partner == partner]
+        yield module, partner, [_in_month(here, month) for month in _months()]
+
+
+def _in_month(rows: list[Dark], month: date) -> int:
+    return sum((row.until.year, row.until.month) == (month.year, month.month) for row in rows)

@@ -1,0 +1,31 @@
+"""What was said: how an answer is written in, in which words somebody was asked, and what shows it."""
+
+from hub.stories.consent import evidence
+from hub.stories.consent.answers import GivenAnswer, add_participant, end_pause, pause, record_answers, record_consent
+from hub.stories.consent.evidence import CannotKeep, Checked, check, forget_unattached, token_of
+from hub.stories.consent.growing_up import check_reask_day, note_age
+from hub.stories.consent.reminding import remind_partners
+from hub.stories.consent.wordings import Audience, audiences_for, provision_wordings, still_holds, wording_for
+
+__all__ = [
+    "Audience",
+    "CannotKeep",
+    "Checked",
+    "GivenAnswer",
+    "add_participant",
+    "audiences_for",
+    "check",
+    "check_reask_day",
+    "end_pause",
+    "evidence",
+    "forget_unattached",
+    "note_age",
+    "pause",
+    "provision_wordings",
+    "record_answers",
+    "record_consent",
+    "remind_partners",
+    "still_holds",
+    "token_of",
+    "wording_for",
+]

@@ -1,0 +1,141 @@
+"""Which text is whose to read before they answer, and when is there a new version of it?
+
+The texts are in wordings.toml. Provisioning keeps them in the database, where a version is never changed. Refuses to
+show somebody a text that was written for others.
+"""
+
+import tomllib
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.text import get_text_list
+
+from hub.database_clock import database_now
+from hub.partners.models import Partner
+from hub.stories import ledger
+from hub.stories.choices import EventKind
+from hub.stories.models import Consent, ConsentWording, StoryParticipant, WordingRetirement
+from hub.stories.rule import AgeBand, Decision, GivenBy
+
+SOURCE = Path(__file__).with_suffix(".toml")
+LANGUAGE = "en"
+DAYS_A_MONTH = 365 / 12
+LOCK = 0x48554202  # one new version at a time
+Audience = ConsentWording.Audience
+
+AUDIENCES: dict[AgeBand, tuple[Audience, ...]] = {
+    AgeBand.UNDER_12: (Audience.UNDER_12,),
+    AgeBand.AGE_12_15: (Audience.AGE_12_15,),
+    AgeBand.AGE_16_17: (Audience.AGE_16_17, Audience.EASY_READ),
+    AgeBand.ADULT: (Audience.ADULT, Audience.EASY_READ),
+    AgeBand.UNKNOWN: (),
+}
+"""For each age band the texts that a person of that age may be shown, the usual one first."""
+
+
+def audiences_for(age_band: AgeBand, given_by: GivenBy) -> tuple[Audience, ...]:
+    """Whose text somebody reads who answers for themself, for their child, or with legal power for an adult."""
+    return (Audience.GUARDIAN,) if given_by == GivenBy.GUARDIAN else AUDIENCES[age_band]
+
+
+def is_for(wording: ConsentWording, participation: StoryParticipant, given_by: GivenBy) -> bool:
+    """Whether this text may be shown to whoever answers."""
+    return wording.audience in audiences_for(AgeBand(participation.participant.age_band), given_by)
+
+
+def still_holds(wording: ConsentWording | None, participation: StoryParticipant, given_by: GivenBy) -> bool:
+    """Whether somebody may still answer under `wording`: it is for them as old as they are today, and not retired."""
+    person, now = participation.participant, timezone.now()
+    if wording is None or (person.reask_at is not None and person.reask_at <= now):
+        return False
+    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
+        return False
+    retirement: Any = getattr(wording, "retirement", None)
+    return is_for(wording, participation, given_by) and (retirement is None or now < retirement.retired_at)
+
+
+def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read: bool = False) -> ConsentWording:
+    """The newest wording for whoever answers that still counts. Raises LookupError with a sentence for staff."""
+    person = participation.participant
+    if person.reask_at is not None and person.reask_at <= timezone.now():
+        raise LookupError("They have reached an age at which they are asked in other words. Note their new age first.")
+    audiences = audiences_for(AgeBand(person.age_band), given_by)
+    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
+        raise LookupError("From 12 on it is the young person’s own answer. Ask them, with a link of their own.")
+    if not audiences:
+        raise LookupError("We do not know how old they are. Note their age first: the words they read depend on it.")
+    if easy_read and Audience.EASY_READ not in audiences:
+        raise LookupError("There is no easy read version for this age. The usual one is short and plain: use that.")
+    wanted = Audience.EASY_READ if easy_read else audiences[0]
+    counting = ConsentWording.objects.exclude(retirement__retired_at__lte=timezone.now())
+    found = counting.filter(audience=wanted, language=LANGUAGE).order_by("-version").first()
+    if found is None:
+        raise LookupError("There is no wording to show them yet. Ask the administrator to run “provision”.")
+    return found
+
+
+def keep_up_to_date() -> list[str]:
+    """Makes a new version of every text if one differs from the newest, or the partners do. Returns what it did.
+
+    Without a partner there is nobody who asks, and so nothing to write.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    names = organisations()
+    texts = {audience: text_for(audience) for audience in Audience}
+    newest = {w.audience: w for w in ConsentWording.objects.filter(language=LANGUAGE).order_by("version")}
+    reworded = any(audience not in newest or newest[audience].text != texts[audience] for audience in Audience)
+    if not names or not (reworded or any(w.organisations != names for w in newest.values())):
+        return []
+    version = max((wording.version for wording in newest.values()), default=0) + 1
+    major = reworded and bool(newest) and source()["major"]
+    for audience in Audience:
+        ConsentWording.objects.create(
+            version=version,
+            audience=audience,
+            language=LANGUAGE,
+            text=texts[audience],
+            organisations=names,
+            is_major_change=major,
+        )
+    retired = _retire_before(version) if major else ""
+    return [f"Made version {version} of the wordings that people read before they answer.{retired}"]
+
+
+def provision_wordings(**signal: Any) -> list[str]:
+    """What provisioning asks of stories."""
+    return keep_up_to_date()
+
+
+def organisations() -> str:
+    """Who asks, and may use the words: every open partner by name."""
+    names = Partner.objects.filter(is_open=True).order_by("pk").values_list("name", flat=True)
+    return str(get_text_list(list(names), "and"))
+
+
+def text_for(audience: Audience) -> str:
+    months, months_short = (
+        str(round(days / DAYS_A_MONTH)) for days in (settings.CONSENT_DAYS, settings.CONSENT_DAYS_SHORT)
+    )
+    text: str = source()["texts"][audience.value]
+    return text.strip().format(months=months, months_short=months_short)
+
+
+@cache
+def source() -> dict[str, Any]:
+    return tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+
+
+def _retire_before(version: int) -> str:
+    day = source()["retires_earlier"]
+    from_then = timezone.make_aware(datetime.combine(day, time.min))
+    for wording in ConsentWording.objects.filter(version__lt=version, language=LANGUAGE, retirement__isnull=True):
+        WordingRetirement.objects.create(wording=wording, retired_at=from_then)
+        for consent in Consent.objects.filter(wording=wording, decision=Decision.GIVEN).order_by("pk"):
+            ledger.write(EventKind.WORDING_RETIRED, consent, by=None, at=database_now())
+    return f" Answers to earlier ones stop counting on {day:%-d %B %Y}."

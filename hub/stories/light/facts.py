@@ -1,0 +1,193 @@
+"""Rows into facts: all that the rule has to know about a story and each use, in eight queries. Decides nothing.
+
+For one story or for many, the queries are the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import StrIndex
+
+from hub.pages.models import PartnerSectionPage
+from hub.stories.choices import Use
+from hub.stories.last_line import LineFacts
+from hub.stories.models import Consent, ConsentEvent, NotBefore, Stop, StoryPage, StoryParticipant, TakenBack
+from hub.stories.models.moderation import ModerationDecision
+from hub.stories.rule import (
+    AgeBand,
+    ConsentFacts,
+    Decision,
+    GivenBy,
+    PersonFacts,
+    StoryFacts,
+)
+
+
+def story_facts(story: StoryPage, *, content_hash: str) -> dict[Use, StoryFacts]:
+    """What is known about each use of `story`, for the content with this hash."""
+    return facts_of_many([(story, content_hash)])[story.pk]
+
+
+def facts_of_many(versions: Iterable[tuple[StoryPage, str]]) -> dict[int, dict[Use, StoryFacts]]:
+    """The same for many stories, each with its hash, in as many queries as for one; by the story's number.
+
+    Without one that is not there any more.
+    """
+    asked = {story.pk: (story, words) for story, words in versions}
+    everybody = StoryParticipant.objects.filter(story_id__in=asked).select_related("participant").order_by("pk")
+    people: defaultdict[int, list[StoryParticipant]] = defaultdict(list)
+    for person in everybody:
+        people[person.story_id].append(person)
+    consents, approved, in_the_way = _consents_by_use(asked), _approved(asked), in_the_way_of(asked)
+    days = days_chosen(asked)
+
+    def facts(number: int, use: Use) -> StoryFacts:
+        story, words = asked[number]
+        answers = tuple(person_facts(person, tuple(consents[use, person.pk]), days) for person in people[number])
+        about = facts_of_words(story, content_hash=words)
+        return replace(about, approved_hashes=approved[number], people=answers, **in_the_way[number])
+
+    return {number: {use: facts(number, use) for use in Use} for number in asked if number in in_the_way}
+
+
+def facts_of_words(story: StoryPage, *, content_hash: str) -> StoryFacts:
+    """What the words themselves say. Enough to judge one answer; nobody is in it yet, so it lights nothing."""
+    return StoryFacts(
+        content_hash=content_hash,
+        special_categories=frozenset(story.special_categories),
+        approved_hashes=frozenset(),
+        people=(),
+        open_legal_flags=0,
+        open_stops=0,
+        taken_back=False,
+        in_its_section=True,
+    )
+
+
+def in_the_way_of(story_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What keeps each story dark whoever agrees: flags, stops not recorded yet, taken back, out of its place."""
+    of_this = {"participation__story_id": OuterRef("pk"), "recorded_at__isnull": True}
+    sections = PartnerSectionPage.objects.annotate(at=StrIndex(OuterRef("path"), F("path")))
+    found = StoryPage.objects.filter(pk__in=story_ids).annotate(
+        flags=Count("legal_flags", filter=Q(legal_flags__cleared_at__isnull=True)),
+        is_stopping=Exists(Stop.objects.filter(**of_this)),
+        is_taken_back=Exists(TakenBack.objects.filter(story_id=OuterRef("pk"), ended_at__isnull=True)),
+        is_in_place=Exists(sections.filter(organisation_id=OuterRef("partner_id"), at=1)),
+    )
+    columns = found.values_list("pk", "flags", "is_stopping", "is_taken_back", "is_in_place")
+    return {
+        pk: {
+            "open_legal_flags": flags,
+            "open_stops": int(stopping),
+            "taken_back": taken_back,
+            "in_its_section": in_place,
+        }
+        for pk, flags, stopping, taken_back, in_place in columns
+    }
+
+
+def _approved(story_ids: Collection[int]) -> defaultdict[int, frozenset[str]]:
+    """For each story the hashes whose latest decision is approval: a later return takes an approval back."""
+    decisions = ModerationDecision.objects.filter(story_id__in=story_ids).order_by("decided_at", "pk")
+    latest: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for number, words, outcome in decisions.values_list("story_id", "content_hash", "outcome"):
+        latest[number][words] = outcome
+    found: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    for number, outcomes in latest.items():
+        found[number] = frozenset(h for h, last in outcomes.items() if last == ModerationDecision.Outcome.APPROVED)
+    return found
+
+
+def _consents_by_use(story_ids: Collection[int]) -> defaultdict[tuple[Use, int], list[ConsentFacts]]:
+    found: defaultdict[tuple[Use, int], list[ConsentFacts]] = defaultdict(list)
+    rows = (
+        Consent.objects.filter(participation__story_id__in=story_ids)
+        .exclude(decision=Decision.SUPERSEDED)
+        .select_related("wording__retirement")
+        .prefetch_related("carry_overs")
+        .select_related("participation__participant")
+        .order_by("pk")
+    )
+    lines = lines_about(story_ids)
+    for row in rows:
+        found[Use(row.use), row.participation_id].append(consent_facts(row, lines[voice_of(row)]))
+    return found
+
+
+Voice = tuple[int, str, str, bool]
+"""Story, person's code, use, and whether it is the guardian who speaks."""
+
+
+def voice_of(row: Consent) -> Voice:
+    participation = row.participation
+    return participation.story_id, participation.participant.code, row.use, row.given_by == GivenBy.GUARDIAN
+
+
+def lines_about(story_ids: Iterable[int]) -> defaultdict[Voice, tuple[LineFacts, ...]]:
+    """The lines of the ledger about these stories, oldest first, for each voice apart. One query."""
+    found: defaultdict[Voice, tuple[LineFacts, ...]] = defaultdict(tuple)
+    for event in ConsentEvent.objects.filter(story_id__in=story_ids).exclude(use="").order_by("sequence"):
+        line = LineFacts(
+            sequence=event.sequence,
+            kind=event.kind,
+            consent=event.consent_id,
+            given_by=event.given_by,
+            method=event.method,
+            keyed_hash=event.keyed_hash,
+            said_at=event.said_at or event.at,
+        )
+        found[event.story_id, event.participant_code, event.use, event.given_by == GivenBy.GUARDIAN] += (line,)
+    return found
+
+
+def consent_facts(row: Consent, lines: tuple[LineFacts, ...]) -> ConsentFacts:
+    """One answer with the `lines` of its voice. Asks nothing of the database if wording, retirement and carry-overs
+    were fetched with it.
+    """
+    retirement: Any = getattr(row.wording, "retirement", None)
+    return ConsentFacts(
+        decision=Decision(row.decision),
+        given_by=GivenBy(row.given_by),
+        content_hash=row.content_hash,
+        carried_over=frozenset(c.to_hash for c in row.carry_overs.all() if c.from_hash == row.content_hash),
+        given_at=row.given_at,
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        paused=row.held_at is not None,
+        wording_retired_at=retirement.retired_at if retirement else None,
+        categories=frozenset(row.special_categories),
+        number=row.pk,
+        method=row.method,
+        keyed_hash=row.keyed_hash,
+        written_at=row.written_at,
+        words_saved_at=row.words_saved_at,
+        lines=lines,
+    )
+
+
+Days = dict[tuple[int, str, bool], datetime | None]
+"""The day chosen by a voice: story, person's code, and whether it is the guardian who speaks."""
+
+
+def days_chosen(story_ids: Iterable[int]) -> Days:
+    """For each voice that ever chose a day, the newest: None when they took it away again. One query."""
+    rows = NotBefore.objects.filter(story_number__in=story_ids).order_by("pk")
+    return {(r.story_number, r.participant_code, r.given_by == GivenBy.GUARDIAN): r.starts_at for r in rows}
+
+
+def person_facts(row: StoryParticipant, consents: tuple[ConsentFacts, ...], days: Days) -> PersonFacts:
+    """One person with these answers and days. The participant should have been fetched with `row`."""
+    return PersonFacts(
+        code=row.participant.code,
+        consent_needed=row.consent_needed,
+        age_band=AgeBand(row.participant.age_band),
+        reask_at=row.participant.reask_at,
+        may_be_answered_by_attorney=row.participant.may_be_answered_by_attorney,
+        consents=consents,
+        not_before=days.get((row.story_id, row.participant.code, False)),
+        not_before_of_guardian=days.get((row.story_id, row.participant.code, True)),
+    )

@@ -1,0 +1,63 @@
+"""Is the Hub well enough to answer readers? The one place that says so, for /healthz, containers and manage.py."""
+
+import os
+import sys
+import urllib.request
+from urllib.error import URLError
+
+from django.conf import settings
+from django.db import Error, OperationalError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hub import rights
+from hub.pages import installed_triggers
+from hub.upkeep import unfinished
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and holds consent, 503 otherwise; never a detail that helps a stranger."""
+    if unfinished.is_marked_beside():
+        return JsonResponse({"status": "unwell", "database": "being restored"}, status=503)
+    try:
+        holds = installed_triggers.ask_again()
+        has_other_rights = bool(rights.differences())
+    except Error:
+        connection.close()
+        return JsonResponse({"status": "unwell", "database": "unreachable"}, status=503)
+    if has_other_rights:
+        return JsonResponse({"status": "unwell", "database": "with other rights"}, status=503)
+    if not holds:
+        return JsonResponse({"status": "unwell", "database": "without its triggers"}, status=503)
+    return JsonResponse({"status": "well", "database": "reachable"})
+
+
+def unreachable_sentence(error: OperationalError) -> str | None:
+    """What to tell the person at the terminal if `error` means that no connection could be made, else None."""
+    if getattr(error.__cause__, "sqlstate", None) is not None:
+        return None  # the server answered: another kind of trouble
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
+    return (
+        f"The Hub cannot reach its database: {reason}\n"
+        f"Check {'DATABASE_OWNER_URL' if settings.AS_OWNER else 'DATABASE_URL'} (user, password, host, port, database "
+        "name) and that PostgreSQL is running. A role that is missing is made by prepare_database."
+    )
+
+
+def main() -> None:
+    """For a container's health check: ask this machine's own /healthz, by the site's name."""
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
+    address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz"
+    asked = urllib.request.Request(address, headers={"Host": host})
+    try:
+        with urllib.request.urlopen(asked, timeout=5):  # noqa: S310 - our own fixed address
+            pass
+    except (URLError, TimeoutError) as error:
+        sys.exit(f"The Hub is unwell: {error}")
+
+
+if __name__ == "__main__":
+    main()

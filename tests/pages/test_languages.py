@@ -1,0 +1,154 @@
+"""Pages in other languages and formats: the switch, the age, the search, and that no story is one of them."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction, ParentNotTranslatedError
+from wagtail.models import Locale
+
+from hub.pages import pieces
+from hub.pages.models import HubPage, LanguagePage, SearchEntry, SearchWord, TranslationPage
+from hub.pages.models.staying import ItStays
+from hub.pages.words.languages import Language, languages
+from tests.factories import Tree, lit_story, put, words
+
+pytestmark = pytest.mark.django_db
+
+
+def language(tree: Tree, code: str, title: str) -> LanguagePage:
+    return LanguagePage.objects.filter(code=code).first() or put(tree.toolkit, LanguagePage(title=title, code=code))
+
+
+def translation(tree: Tree, code: str, title: str, text: str = "Tekst.", **fields: Any) -> TranslationPage:
+    page = TranslationPage(title=title, body=words(text), **{"translates": tree.module, **fields})
+    return put(language(tree, code, code), page)
+
+
+def text(client: Client, page: Any) -> str:
+    response = client.get(page.url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_page_and_its_translations_lead_to_each_other_in_their_own_names(client: Client, tree: Tree) -> None:
+    polish = translation(tree, "pl", "Słowa i etykiety", slug="slowa-i-etykiety")
+    easy = translation(tree, "en-x-easyread", "Words")
+    assert polish.url == "/toolkit/pl/slowa-i-etykiety/"
+    english = text(client, tree.module)
+    assert f'<a href="{polish.url}" lang="pl" hreflang="pl" dir="ltr">Polski</a>' in english
+    assert f'<a href="{easy.url}" lang="en-GB" hreflang="en-GB" dir="ltr">Easy read</a>' in english
+    assert f'<link rel="alternate" hreflang="pl" href="http://localhost:8000{polish.url}">' in english
+    shown = text(client, polish)
+    assert '<html lang="pl">' in shown
+    assert f'<a href="{tree.module.url}" lang="en-GB"' in shown
+    assert '<strong lang="pl" dir="ltr" aria-current="page">Polski</strong>' in shown
+    assert '<header class="masthead" lang="en-GB"' in shown
+    assert set(HubPage.objects.get(pk=tree.module.pk).get_translations()) == {
+        HubPage.objects.get(pk=page.pk) for page in (polish, easy)
+    }, "by Wagtail's own number"
+    assert "versions" not in text(client, tree.guidance), "a page without another language has no switch"
+    assert "Słowa i etykiety" in text(client, polish.get_parent())
+    polish.unpublish()
+    pieces.forget()  # one transaction is one change
+    assert "Polski</a></li>" not in text(client, tree.module).split("<footer")[0]
+
+
+def test_readers_are_told_how_old_it_is_and_that_nobody_has_checked_it(client: Client, tree: Tree) -> None:
+    page = translation(tree, "pl", "Słowa")
+    assert "nikt jeszcze nie sprawdził" in text(client, page)
+    assert "zmieniła się" not in text(client, page)
+    tree.module.save_revision().publish()
+    changed = timezone.localtime(HubPage.objects.get(pk=tree.module.pk).last_published_at)
+    assert "zmieniła się po przetłumaczeniu tego tekstu. Data zmiany: <time" in text(client, page)
+    assert f"{changed:%d.%m.%Y}" in text(client, page)
+    assert "zmieniła się" in text(client, page.get_parent())
+    page.read_at, page.checked_by = timezone.now(), "a Polish speaker at CARF"
+    page.save_revision().publish()
+    assert "zmieniła się" not in text(client, page)
+    assert "Sprawdził(a): <span" in text(client, page)
+    tree.module.unpublish()
+    assert "w tej chwili tu nie ma" in text(client, page)
+
+
+def test_a_language_read_from_the_right_says_so(client: Client, tree: Tree, settings: Any) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    languages.cache_clear()
+    try:
+        page = translation(tree, "ar", "كلمات", "كلمات")
+        shown = text(client, page)
+        assert '<html lang="ar" dir="rtl">' in shown
+        assert 'lang="en-GB" dir="ltr"' in shown
+        assert '<p lang="en-GB" dir="ltr"><strong>This translation has been checked by nobody yet.' in shown
+        assert SearchEntry.objects.get(page=page).dictionary == "arabic"
+    finally:
+        languages.cache_clear()
+
+
+@pytest.mark.parametrize("typed", ["zasiłki", "ZASIŁKI", "slowa zasilki", "zasiłek", "słowo"])
+def test_each_language_is_searched_as_it_is_written(client: Client, tree: Tree, typed: str) -> None:
+    translation(tree, "pl", "Słowa", "Pieniądze i zasiłki. Zasiłek.")
+    shown = client.get("/search/", {"q": typed}).content.decode()
+    assert re.search(r'<h3 lang="pl" dir="ltr">.*Słowa', shown)
+    assert SearchEntry.objects.get(title="slowa").dictionary == "simple"
+    assert not SearchWord.objects.filter(word__startswith="zasi").exists(), "no English word is a slip of it"
+
+
+def test_ukrainian_is_found_and_shown_in_its_language(client: Client, tree: Tree) -> None:
+    translation(tree, "uk", "Слова та ярлики", "Допомога родинам.", slug="slova")
+    shown = client.get("/search/", {"q": "допомога", "kind": "translation"}).content.decode()
+    assert '<h3 lang="uk" dir="ltr"><a href="/toolkit/uk/slova/">Слова та ярлики</a></h3>' in shown
+
+
+def test_no_story_is_translated_by_a_page_a_row_or_wagtails_own_actions(tree: Tree) -> None:
+    story = lit_story(tree)
+    with pytest.raises((ValidationError, IntegrityError), match="a story of its own"), transaction.atomic():
+        translation(tree, "pl", "Historia", translates=HubPage.objects.get(pk=story.pk))
+    page = translation(tree, "pl", "Słowa")
+    with pytest.raises(IntegrityError, match="translation refused"), transaction.atomic():
+        TranslationPage.objects.filter(pk=page.pk).update(translates=story.pk)
+    polish = Locale.objects.get(language_code="pl")
+    for alias in (False, True):
+        with pytest.raises((ItStays, ParentNotTranslatedError)):
+            story.copy_for_translation(polish, copy_parents=True, alias=alias)
+        action = CopyPageForTranslationAction(tree.home, polish, include_subtree=True, alias=alias)
+        with pytest.raises(ItStays):
+            action.execute(skip_permission_checks=True)
+    assert not type(story).objects.exclude(pk=story.pk).exists()
+
+
+def test_a_translation_is_of_an_english_page_and_once_in_each_language(tree: Tree) -> None:
+    page = translation(tree, "pl", "Słowa")
+    with pytest.raises(ValidationError, match="already"):
+        translation(tree, "pl", "Słowa jeszcze raz")
+    with pytest.raises(ValidationError, match="not another translation"):
+        translation(tree, "gd", "Faclan", translates=page)
+
+
+def test_what_django_and_postgresql_know_of_a_language() -> None:
+    assert [Language(code, "", "").dictionary for code in ("gd", "pl", "uk", "en-x-easyread", "ro", "bfi")] == [
+        "simple", "simple", "simple", "english", "romanian", "english",
+    ]  # fmt: skip
+    assert Language("gd", "", "").says("unchecked").lang == "gd"
+    assert Language("bfi", "", "").says("read_english").lang == "en-GB"
+
+
+def test_an_old_translation_is_older_only_by_what_was_published(tree: Tree) -> None:
+    page = translation(tree, "gd", "Faclan", read_at=timezone.now() - timedelta(days=3))
+    assert page.english_changed_at == tree.module.last_published_at
+    tree.module.save_revision()
+    assert TranslationPage.objects.get(pk=page.pk).english_changed_at == tree.module.last_published_at
+
+
+def test_what_nobody_keeps_is_packed_for_readers_and_not_on_private_pages(client: Client, tree: Tree) -> None:
+    taken = {"Accept-Encoding": "gzip"}
+    for address, packed in (("/search/?q=label", "gzip"), ("/activities/?minutes=30", "gzip"), ("/yours/", "")):
+        assert client.get(address, headers=taken).headers.get("Content-Encoding", "") == packed, address
+    client.cookies["sessionid"] = "x"
+    assert "Content-Encoding" not in client.get("/search/?q=label", headers=taken).headers
