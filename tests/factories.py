@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -26,6 +27,7 @@ from hub.stories.consent.answers import GivenAnswer, add_participant, record_con
 from hub.stories.consent.order_of_answers import CannotRecord
 from hub.stories.consent.wordings import audiences_for
 from hub.stories.last_line import NO
+from hub.stories.ledger import journal
 from hub.stories.models import ConsentEvent, ConsentWording, Participant, StoryPage, StoryParticipant
 from hub.stories.review.decisions import approve_story
 from hub.stories.review.handing_in import hand_in
@@ -114,9 +116,15 @@ def _make_story(tree: Tree, people: int, text: str, fields: dict[str, Any]) -> S
 
 
 def lit_story(tree: Tree, *, people: int = 1, text: str = CANARY) -> StoryPage:
-    """A story that everyone in it agreed to and a moderator approved. Nothing happens when it is committed."""
+    """A story that everyone in it agreed to and a moderator approved.
+
+    Nothing happens when rows that were remembered are committed; but what is said in them stands in the journal too.
+    """
     what = ("lit", tree.section.pk, tree.module.pk, people, text)
-    return remembered(what, lambda: light(_make_story(tree, people, text, {})))
+    story = remembered(what, lambda: light(_make_story(tree, people, text, {})))
+    if not connection.in_atomic_block:
+        journal.complete()
+    return story
 
 
 def add_person(story: StoryPage, *, age_band: AgeBand = AgeBand.ADULT, **fields: Any) -> StoryParticipant:
