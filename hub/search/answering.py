@@ -59,6 +59,7 @@ def what_is_wanted(form: SearchForm) -> Wanted:
         minutes=clean.get("minutes"),
         people=clean.get("people"),
         audience=clean.get("audience") or "",
+        language=clean.get("language") or "",
     )
 
 

@@ -6,12 +6,17 @@ Every number is a count of public pages (hub/search/found.py).
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from hub.pages.words.languages import ENGLISH, languages
 from hub.search.answering import Answer
 from hub.search.form import SearchForm, or_less, size_in_words
 from hub.search.found import Wanted
+
+WITH_A_LIST = ("kind", "partner", "minutes", "audience", "language")
+TWO_LANGUAGES = 3  # with “any” before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class ActiveFilter:
     name: str
     label: str
     remove_url: str
+    lang: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,14 @@ class Option:
     label: str
     number: int
     chosen: bool
+    lang: str = ENGLISH
 
 
 def options(form: SearchForm, answer: Answer) -> dict[str, list[Option]]:
     """For each filter with a list: what it offers, with a number beside each."""
-    return {name: list(_options(form, answer, name)) for name in ("kind", "partner", "minutes", "audience")}
+    found = {name: list(_options(form, answer, name)) for name in WITH_A_LIST}
+    found["language"] = [option for option in found["language"] if option.number or option.chosen]
+    return found
 
 
 def _options(form: SearchForm, answer: Answer, name: str) -> Iterator[Option]:
@@ -45,7 +54,7 @@ def _options(form: SearchForm, answer: Answer, name: str) -> Iterator[Option]:
     for value, label in choices:
         number = answer.number(_only(answer.wanted, name, value) if value else answer.wanted.without(name))
         is_chosen = value in (chosen or []) if name == "kind" else str(chosen or "") == value
-        yield Option(value, label, number, is_chosen)
+        yield Option(value, label, number, is_chosen, _lang(name, value))
 
 
 def _only(wanted: Wanted, name: str, value: str) -> Wanted:
@@ -62,7 +71,26 @@ def active_filters(form: SearchForm, data: QueryDict) -> list[ActiveFilter]:
         for one in (value if isinstance(value, list) else [value])
         if one and name != "q"
     )
-    return [ActiveFilter(name, _words(form, name, one), "?" + _without_one(data, name, one)) for name, one in chosen]
+    return [
+        ActiveFilter(name, _words(form, name, one), "?" + _without_one(data, name, one), _lang(name, one))
+        for name, one in chosen
+    ]
+
+
+def _lang(name: str, value: Any) -> str:
+    """The language in which a filter's value is said: a language by its own name, everything else in English."""
+    return languages()[value].lang if name == "language" and value in languages() else ENGLISH
+
+
+def in_languages(offered: list[Option], data: QueryDict) -> list[tuple[Option, str]]:
+    """Each language that something was found in, and the address of the same search in it; none when there is one."""
+    if len(offered) < TWO_LANGUAGES and not any(option.chosen and option.value for option in offered):
+        return []
+    rest = without(data, "language")
+    one = [urlencode({"language": option.value}) if option.value else "" for option in offered]
+    return [
+        (option, "?" + "&".join(part for part in (rest, own) if part)) for option, own in zip(offered, one, strict=True)
+    ]
 
 
 def ways_on(filters: list[ActiveFilter], answer: Answer) -> list[tuple[str, str]]:

@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from hub.pages.serving.filter_form import FilterForm
 from hub.pages.topics import Audience
+from hub.pages.words.languages import languages
 from hub.search.typed import LONGEST_MINUTES, MOST_PEOPLE
 from hub.spelling import words_in
 
@@ -67,10 +69,12 @@ class SearchForm(FilterForm):
     minutes = MinutesField(label="Time you have", required=False)
     people = PeopleField(label="People in your group", required=False)
     audience = forms.ChoiceField(label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices])
+    language = forms.ChoiceField(label="Language or format", required=False)
 
     def __init__(self, data: QueryDict, partners: list[tuple[str, str]]) -> None:
         super().__init__(data)
         self.offer("partner", [("", "Anyone"), *partners])
+        self.offer("language", [("", "Any"), (settings.LANGUAGE_CODE, "English"), *_in_themselves()])
         minutes: Any = self.fields["minutes"]
         minutes.offer(data.get("minutes", ""))
 
@@ -92,6 +96,11 @@ class SearchForm(FilterForm):
     def words(self) -> list[str]:
         """Its words, at most MOST_WORDS."""
         return words_in(self.query)[:MOST_WORDS]
+
+
+def _in_themselves() -> list[tuple[str, str]]:
+    """Each language by the name that its readers look for."""
+    return [(code, language.name) for code, language in languages().items()]
 
 
 def or_less(minutes: int) -> str:

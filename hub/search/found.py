@@ -43,6 +43,7 @@ class Wanted:
     minutes: int | None = None
     people: tuple[int, int] | None = None
     audience: str = ""
+    language: str = ""
 
     def without(self, name: str) -> "Wanted":
         """The same with one filter taken off."""
@@ -56,6 +57,7 @@ class Counted:
     kind: str
     partner: str | None
     audience: str
+    language: str
     minutes: int | None
     group: tuple[int, int] | None
     named: bool
@@ -65,7 +67,7 @@ class Counted:
         """Whether they are among what was asked for."""
         if (wanted.kind and self.kind not in wanted.kind) or (wanted.partner and self.partner != wanted.partner):
             return False
-        if wanted.audience and self.audience != wanted.audience:
+        if (wanted.audience and self.audience != wanted.audience) or wanted.language not in ("", self.language):
             return False
         return self.named or (self._has_time(wanted.minutes) and self._has_room(wanted.people))
 
@@ -120,14 +122,15 @@ class Matches:
 
     def counted(self) -> list[Counted]:
         """All of them, counted by what filters ask for."""
-        columns = ("content_type__model", "partner__slug", "audience", "activitypage__minutes",
-                   "activitypage__group_from", "activitypage__group_to", "named")  # fmt: skip
+        columns = ("content_type__model", "partner__slug", "audience", "locale__language_code",
+                   "activitypage__minutes", "activitypage__group_from", "activitypage__group_to", "named")  # fmt: skip
         rows = self.pages.annotate(named=self._named()).order_by().values(*columns).annotate(number=Count("pk"))
         return [
             Counted(
                 kind=KIND_OF[row["content_type__model"]],
                 partner=row["partner__slug"],
                 audience=row["audience"],
+                language=row["locale__language_code"],
                 minutes=row["activitypage__minutes"],
                 group=(row["activitypage__group_from"], row["activitypage__group_to"])
                 if row["activitypage__minutes"]
@@ -193,6 +196,8 @@ def _fitting(wanted: Wanted) -> Q:
         fits &= Q(partner__slug=wanted.partner)
     if wanted.audience:
         fits &= Q(audience=wanted.audience)
+    if wanted.language:
+        fits &= Q(locale__language_code=wanted.language)
     size = Q()
     if wanted.minutes:
         size &= Q(activitypage__minutes__lte=wanted.minutes)

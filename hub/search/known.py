@@ -48,7 +48,7 @@ class Known:
 
     def numbers_about(self, words: list[str]) -> list[Number]:
         """Whom to phone about what was typed, a help line named in it first; nobody when it asks for no help."""
-        named = [number for number in self.numbers if _says(words, number.name)]
+        named = [n for n in self.numbers if _says(words, n.name) or _dials(words, n)]
         asked = [need for need in self.needs if any(_says(words, phrase) for phrase in phrases_of(need["words"]))]
         if not asked:
             same = {topic for number in named for topic in number.topics}
@@ -136,6 +136,12 @@ def _says(words: Collection[str], phrase: str) -> bool:
         return False
     places = range(len(typed) - len(wanted) + 1)
     return any(_alike(typed[at : at + len(wanted)], wanted) for at in places) or _written_together(typed, wanted)
+
+
+def _dials(words: Collection[str], number: Number) -> bool:
+    """Whether what was typed is its telephone number, with or without spaces."""
+    typed = "".join(words)
+    return bool(typed) and typed == "".join(digit for digit in number.phone if digit.isdigit())
 
 
 def _is_in(typed: Stems, phrase: Stems) -> bool:

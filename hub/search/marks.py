@@ -50,7 +50,7 @@ def piece_of(text: str, stems: Collection[str]) -> SafeString | None:
     end = min(len(text), begin + LENGTH)
     if end < len(text):
         end = max(text.rfind(" ", begin, end), best + 1)
-    piece = " ".join(text[begin:end].split())
+    piece = " · ".join(" ".join(line.split()) for line in text[begin:end].splitlines() if line.strip())
     return format_html("{}{}{}", "… " if begin > line else "", marked(piece, stems), " …" if end < len(text) else "")
 
 

@@ -18,7 +18,7 @@ from hub.pages.models.routing import site_of
 from hub.pages.words.languages import Language, languages
 from hub.search import marks
 from hub.search.answering import Answer, look
-from hub.search.facets import active_filters, options, ways_on, without
+from hub.search.facets import active_filters, in_languages, options, ways_on, without
 from hub.search.form import LONGEST, MOST_WORDS, SearchForm
 from hub.search.found import KIND_OF
 from hub.search.known import what_is_known
@@ -68,7 +68,8 @@ def search(request: HttpRequest) -> HttpResponse:
     counts: Any = Counts(answer)
     page: Page[Any] = Paginator(counts, PER_PAGE).get_page(request.GET.get("page"))
     stems = marks.looked_for(answer.matches.words, known)
-    filters = active_filters(form, asked)
+    offered = options(form, answer)
+    filters, numbers = active_filters(form, asked), known.numbers_about(typed)
     response = render(
         request,
         "pages/search.html",
@@ -80,9 +81,11 @@ def search(request: HttpRequest) -> HttpResponse:
             "results": list(each(page.object_list, lambda found: as_result(found, stems), of="the search")),
             "total": answer.total,
             "active_filters": filters,
-            "options": options(form, answer),
+            "options": offered,
+            "in_languages": in_languages(offered["language"], asked),
             "ways_on": [] if answer.total else ways_on(filters, answer),
-            "numbers": known.numbers_about(typed),
+            "numbers": numbers,
+            "has_exit": bool(numbers),
             "instead": answer.instead,
             "only_some": answer.only_some,
             "suggestions": known.titles,

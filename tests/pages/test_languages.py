@@ -106,6 +106,22 @@ def test_ukrainian_is_found_and_shown_in_its_language(client: Client, tree: Tree
     assert '<h3 lang="uk" dir="ltr"><a href="/toolkit/uk/slova/">Слова та ярлики</a></h3>' in shown
 
 
+def test_whoever_searches_can_keep_to_one_language(client: Client, tree: Tree) -> None:
+    translation(tree, "pl", "Słowa", "Label swap po polsku.", slug="slowa")
+    shown = client.get("/search/", {"q": "label"}).content.decode()
+    assert '<a href="?q=label&amp;language=pl" lang="pl">Polski (1)</a>' in shown
+    assert '<option value="pl" lang="pl">Polski (1)</option>' in shown
+    polish = client.get("/search/", {"q": "label", "language": "pl"})
+    assert [found.page.title for found in polish.context["results"]] == ["Słowa"]
+    assert '<span lang="pl" dir="ltr">Polski</span> (Polish)' in polish.content.decode()
+    english = client.get("/search/", {"q": "label", "language": "en-gb"})
+    assert "Słowa" not in [found.page.title for found in english.context["results"]]
+    nothing = client.get("/search/", {"q": "label", "language": "gd"}).content.decode()
+    assert "Without “Gàidhlig”" in nothing, "there is a way on"
+    assert "We left out “Language or format”" in client.get("/search/", {"language": "tlh"}).content.decode()
+    assert "Languages and formats of what was found" not in client.get("/search/", {"q": "xyz"}).content.decode()
+
+
 def test_no_story_is_translated_by_a_page_a_row_or_wagtails_own_actions(tree: Tree) -> None:
     story = lit_story(tree)
     with pytest.raises((ValidationError, IntegrityError), match="a story of its own"), transaction.atomic():

@@ -53,15 +53,25 @@ class TestHelpComesFirst:
             "self-harm",
             "help",
             "can’t cope",
+            "wish i wisnae here",
+            "cannae go on",
+            "080810",
+            "0808 10",
+            "potrzebuję pomocy",
+            "самогубство",
         ],
     )
     def test_numbers_stand_above_the_results(self, client: Client, lines: None, typed: str) -> None:
         page = searched(client, typed).content.decode()
         assert 0 < page.index('href="tel:08081') < page.index("results-title")
+        assert "<title>Search –" in page, "what was typed is in no tab"
+        assert 0 < page.index("Exit this page") < page.index("results-title")
 
     @pytest.mark.parametrize("typed", ["labels", "what helps what hurts", "helpful", "debate", ""])
     def test_and_only_when_somebody_asks_for_it(self, client: Client, lines: None, typed: str) -> None:
-        assert searched(client, typed).context["numbers"] == []
+        page = searched(client, typed)
+        assert page.context["numbers"] == []
+        assert "Exit this page" not in page.content.decode()
 
     def test_a_name_written_apart_or_together_is_that_name(self, client: Client, lines: None) -> None:
         for typed in ("breathingspace", "Samari tans"):
