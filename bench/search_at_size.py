@@ -74,7 +74,9 @@ def fill() -> None:
     rows = [SearchWord(word=word, pieces=pieces(word)) for word in set(made)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE pages_searchentry")
+        for index in ("search_entry_vector", "search_word_pieces"):  # as autovacuum does soon after
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute("ANALYZE")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What the search knows before it looks: needs for help, telephone numbers, synonyms, what comes first, the partners.
 
-Short lists that people keep in the admin, read together in one query, so that a change holds at the next search.
+Short lists that people keep in the admin, read together in one query, and kept while nothing changes (ADR 039).
 """
 
 from collections.abc import Collection, Sequence
@@ -17,6 +17,7 @@ from hub.pages import help_numbers
 from hub.pages.help_numbers import Number
 from hub.pages.models import HelpLine, HubPage, SearchBestBet, SearchNeed, SearchSynonyms
 from hub.pages.models.search_lists import phrases_of
+from hub.pages.pieces import kept
 from hub.pages.visibility import holds_nobody
 from hub.partners.models import Partner
 from hub.spelling import stem, stems, words_in
@@ -78,8 +79,13 @@ class Known:
 
 
 def what_is_known(site: Site | None) -> Known:
-    """The lists as they are now."""
-    row = (
+    """The lists as they are now: made once for each generation, for no story is named on them."""
+    return kept(("what the search knows", site.pk), lambda: _read(site)) if site else _known(None)
+
+
+def _read(site: Site) -> Known:
+    titles = titles_to_offer(site).filter(expire_at=None)  # what lapses may be gone before anything changes
+    return _known(
         Site.objects.filter(pk=site.pk)
         .values_list(
             _all(SearchNeed.objects.order_by("name"), "words", "topics", "in_bsl_or_text"),
@@ -88,12 +94,13 @@ def what_is_known(site: Site | None) -> Known:
             _all(HelpLine.objects.order_by("pk"), *help_numbers.COLUMNS),
             _all(help_numbers.partner_lines().order_by("pk"), *help_numbers.COLUMNS),
             _all(Partner.objects.filter(is_open=True).order_by("name"), "slug", "name", "short_name"),
-            ArraySubquery(titles_to_offer(site).values("title")[:TITLES]),
+            ArraySubquery(titles.values("title")[:TITLES]),
         )
         .first()
-        if site
-        else None
     )
+
+
+def _known(row: Any) -> Known:
     needs, synonyms, bets, lines, partner_lines, partners, titles = row or ([], [], [], [], [], [], [])
     groups = [phrases_of(group["words"]) for group in synonyms]
     return Known(

@@ -4,6 +4,7 @@ Shows pieces of pages that hold no story only: the index keeps the text of no ot
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,6 +55,7 @@ def piece_of(text: str, stems: Collection[str]) -> SafeString | None:
     return format_html("{}{}{}", "… " if begin > line else "", marked(piece, stems), " …" if end < len(text) else "")
 
 
+@lru_cache(maxsize=20_000)  # a result holds a thousand words, and most are the same few
 def _stem_of(word: str) -> str:
     bare = words_in(word)
     return stem(bare[0]) if bare else ""

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
+from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
 from hub.pages.models.base import HubPage
 from hub.pages.topics import HelpTopic
@@ -66,6 +67,7 @@ class SearchNeed(Phrases):
         verbose_name = "search: need for help"
         verbose_name_plural = "search: needs for help"
         ordering = ("name",)
+        triggers: ClassVar[list[Any]] = [marks_changes()]  # what is known is kept: hub/search/known.py
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +83,7 @@ class SearchSynonyms(Phrases):
         verbose_name = "search: words that mean the same"
         verbose_name_plural = "search: words that mean the same"
         ordering = ("words",)
+        triggers: ClassVar[list[Any]] = [marks_changes()]  # what is known is kept: hub/search/known.py
 
     def clean(self) -> None:
         super().clean()
@@ -102,6 +105,7 @@ class SearchBestBet(Phrases):
         verbose_name = "search: what comes first"
         verbose_name_plural = "search: what comes first"
         ordering = ("words",)
+        triggers: ClassVar[list[Any]] = [marks_changes()]  # what is known is kept: hub/search/known.py
 
     def clean(self) -> None:
         """Raises ValidationError when there is no public page at the address, and for a story."""
