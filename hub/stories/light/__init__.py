@@ -1,6 +1,6 @@
 """Is it shown? Facts, what the rule makes of them, and what readers are shown or told."""
 
-from hub.stories.light.beside import about_names, names_disagree
+from hub.stories.light.beside import about_names, because_of, names_disagree
 from hub.stories.light.facts import (
     consent_facts,
     days_chosen,
@@ -36,6 +36,7 @@ __all__ = [
     "agreed_to",
     "agreed_uses",
     "answers_for",
+    "because_of",
     "consent_facts",
     "darken_swapped",
     "days_chosen",

@@ -1,12 +1,60 @@
-"""Are the names in a story real? Said from the records of what its people chose, so that nobody writes it by hand.
+"""What stands beside a story: are the names real, and what changed because of it? From the records, never by hand.
 
-Of real names nothing is said: whoever knows that a name is real is nearer to who it is.
+Of real names nothing is said: whoever knows that a name is real is nearer to who it is. On its public page both come
+with the question that the page is asked for with anyway (`ASKED`), so they cost none of their own.
 """
 
-from hub.stories.choices import NamedAs
-from hub.stories.models import StoryPage, StoryParticipant
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from hub.left_out import each
+from hub.stories.choices import NamedAs
+from hub.stories.models import BecauseOfIt, StoryPage, StoryParticipant
+
+BESIDE = "_found_beside"
 REAL = {NamedAs.FULL, NamedAs.FIRST_NAME}
+CHANGES = ("you_said", "we_did", "changed_on")
+ASKED = {
+    "named_as": ArraySubquery(StoryParticipant.objects.filter(story_id=OuterRef("pk")).values("named_as")),
+    "changes": ArraySubquery(
+        BecauseOfIt.objects.filter(story_id=OuterRef("pk")).values(row=JSONObject(**{name: name for name in CHANGES}))
+    ),
+}
+"""Columns for a question about one page; `take` hands their answer to the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is different since somebody told this story, as readers see it."""
+
+    you_said: str
+    we_did: str
+    changed_on: date
+
+
+def take(story: StoryPage, row: Any) -> None:
+    """Hands on what was found with `ASKED`, so that it is not asked for again while this answer is made."""
+    setattr(story, BESIDE, {name: getattr(row, name) for name in ASKED})
+
+
+def because_of(story: StoryPage) -> list[Change]:
+    """What changed because of this story, the newest first, without a row that cannot be read."""
+    return list(each(_beside(story, "changes"), _change, of="what changed because of a story"))
+
+
+def _change(row: dict[str, str]) -> Change:
+    return Change(row["you_said"], row["we_did"], date.fromisoformat(row["changed_on"]))
+
+
+def _beside(story: StoryPage, name: str) -> list[Any]:
+    if found := getattr(story, BESIDE, None):
+        return list(found[name])
+    return StoryPage.objects.filter(pk=story.pk).values_list(ASKED[name], flat=True).first() or []
 
 
 def about_names(story: StoryPage) -> str:
@@ -25,7 +73,7 @@ def names_disagree(story: StoryPage) -> str:
 
 
 def _named_as(story: StoryPage) -> set[str]:
-    return set(StoryParticipant.objects.filter(story_id=story.pk).values_list("named_as", flat=True))
+    return set(_beside(story, "named_as"))
 
 
 def _from_the_records(named: set[str]) -> str:

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django import template
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.pages.serving.agreed import AI, is_agreed, robots_for
-from hub.stories.light import Told, about_names, agreed_uses
-from hub.stories.models import BecauseOfIt, StoryPage
+from hub.stories.light import Told, about_names, agreed_uses, because_of
+from hub.stories.models import StoryPage
 from hub.stories.path import Standing, standing_of
 from hub.stories.review import pieces_of
 
 register = template.Library()
 register.simple_tag(pieces_of)
 register.simple_tag(about_names)
+register.simple_tag(because_of)
 
 
 @register.simple_tag
@@ -28,12 +28,6 @@ def told_machines(story: Any) -> dict[str, Any]:
     """What the page of a story asks of robots, and whether text and data mining is reserved."""
     light = getattr(story, "visibility", None)
     return {"robots": ", ".join(robots_for(light)), "reserved": 0 if is_agreed(light, AI) else 1}
-
-
-@register.simple_tag
-def because_of(story: StoryPage) -> QuerySet[BecauseOfIt]:
-    """What changed because of this story, the newest first."""
-    return BecauseOfIt.objects.filter(story_id=story.pk)
 
 
 @register.simple_tag
