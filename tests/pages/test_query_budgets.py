@@ -8,9 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hub.kept import notes
 from hub.pages import installed_triggers
-from hub.pages.models import GuidancePage, ModulePage
-from tests.factories import Tree, activity, lit_story, words
+from hub.pages.models import GuidancePage, ModulePage, related, sections, toolkit
+from hub.partners.roles import ROLES
+from hub.stories.models import BecauseOfIt
+from hub.stories.review import hand_in
+from tests.factories import Tree, a_worker, activity, light, lit_story, make_story, words
 
 Address = Callable[[Tree], str]
 
@@ -31,7 +35,7 @@ BUDGETS: list[tuple[str, Address, int]] = [
     ("module", lambda tree: tree.module.url, 6),
     ("activity", lambda tree: tree.activity.url, 5),
     ("guidance", lambda tree: tree.guidance.url, 5),
-    ("section", lambda tree: tree.section.url, 5),
+    ("section", lambda tree: tree.section.url, 6),
     ("stories", lambda tree: tree.stories.url, 4),
     ("search", lambda tree: "/search/?q=language", 5),
     ("not found", lambda tree: "/nowhere/at/all/", 2),  # which addresses moved is known
@@ -56,4 +60,62 @@ def test_pages_stay_within_their_budget(client: Client, tree: Tree, number: int)
 
 def test_a_story_stays_within_its_budget(client: Client, tree: Tree) -> None:
     story: Any = lit_story(tree, people=4)
-    assert queries(client, story.url) <= 6  # what changed because of it is one, whether names were changed another
+    BecauseOfIt.objects.create(story=story, you_said="No chairs", we_did="Chairs.", changed_on="2026-10-01")
+    assert queries(client, story.url) <= 4
+    page = client.get(story.url).content.decode()
+    assert "No chairs" in page
+    assert "1 October 2026" in page
+
+
+FIRST_SCREEN = 25
+PEOPLE = ("clued_up_author", "clued_up_lead", "moderator", "safeguarding", "toolkit_editor")
+
+
+def test_the_first_screen_of_every_role_stays_within_its_budget(
+    two_sections: Tree, request: pytest.FixtureRequest
+) -> None:
+    people = [request.getfixturevalue(name) for name in PEOPLE]
+    assert {group.name.removeprefix("Clued Up: ") for user in people for group in user.groups.all()} == {
+        role.name for role in ROLES
+    }, "a role that somebody adds has a first screen, too"
+    with_children(two_sections, 4)
+    handed_in, _ = (make_story(two_sections, text=text) for text in ("counter", "bench"))
+    hand_in(handed_in, by=a_worker())
+    counted = {}
+    for user in (*people, request.getfixturevalue("administrator")):
+        client = Client()
+        client.force_login(user)
+        counted[user.username] = queries(client, "/admin/")
+    assert max(counted.values()) <= FIRST_SCREEN, counted
+
+
+def test_a_section_has_pages_and_only_those_there_are_may_be_kept(
+    tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sections, "GUIDANCE_ON_A_PAGE", 2)
+    monkeypatch.setattr(sections, "STORIES_BESIDE", 1)
+    with_children(tree, 3)
+    shown = [light(make_story(tree, text=f"counter {number}")) for number in range(2)]
+
+    def kept(page: str) -> bool:
+        with notes.being_made() as noted:
+            assert client.get(tree.section.url, {"page": page}).status_code == 200
+        return noted.may_be_kept
+
+    pages = [client.get(tree.section.url, {"page": page}).content.decode() for page in ("1", "2")]
+    titles = [tree.guidance.title, *(f"Guidance {n}" for n in range(3))]
+    assert sorted(sum((title in page) for page in pages) for title in titles) == [1, 1, 1, 1]
+    assert "?page=2" in pages[0]
+    assert sum(story.url in pages[0] for story in shown) == 1
+    assert "?kind=story&amp;partner=clued-up" in pages[0]
+    assert not any(story.url in pages[1] for story in shown)
+    assert [kept(page) for page in ("1", "2", "3", "x", "02")] == [True, True, False, False, False]
+
+
+def test_what_a_module_lists_has_a_bound(tree: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_children(tree, 3)
+    for name in (related, toolkit):
+        monkeypatch.setattr(name, "LISTED", 2)
+    page = client.get(tree.module.url).content.decode()
+    assert sum(f"Guidance {n}" in page for n in range(3)) + (tree.guidance.title in page) == 2
+    assert "?kind=guidance" in page

@@ -6,6 +6,8 @@ from hub.pages.models.base import HubPage
 from hub.pages.pieces import kept
 from hub.pages.visibility import holds_nobody
 
+LISTED = 24  # beside a module; those beyond are found by the search and in the list of all stories
+
 
 def visible_stories() -> Any:
     """Stories the public may read now, newest first, with their partner. Titles only: no story text is loaded."""
@@ -19,13 +21,14 @@ def newest_first(stories: Any) -> Any:
 
 
 def stories_about(module: Any) -> Any:
-    """Visible stories a partner linked to `module`."""
-    return newest_first(module.story_pages)
+    """Visible stories a partner linked to `module`. With one more than are listed, so that the page can say so."""
+    return newest_first(module.story_pages)[: LISTED + 1]
 
 
 def guidance_about(module: Any) -> Any:
-    """Public guidance any partner linked to `module`, by title."""
-    return module.guidance_pages.live().select_related("partner").order_by("title").defer_streamfields()
+    """Public guidance any partner linked to `module`, by title; one more than are listed."""
+    public = module.guidance_pages.live().select_related("partner").order_by("title").defer_streamfields()
+    return public[: LISTED + 1]
 
 
 def around(module: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
@@ -16,6 +17,9 @@ from hub.pages.models.base import HubPage, HubPageQuerySet
 from hub.pages.models.related import public_modules_of, visible_stories
 from hub.pages.models.staying import HubPermissionTester
 from hub.pages.page_form import HubPageForm
+
+GUIDANCE_ON_A_PAGE = 48
+STORIES_BESIDE = 12  # the others are found by the search, which knows whose they are
 
 
 class PartnersPage(HubPage):
@@ -119,11 +123,14 @@ class PartnerSectionPage(HubPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         guidance = GuidancePage.objects.live().child_of(self).select_related("partner").order_by("title")
+        page = Paginator(guidance.defer_streamfields(), GUIDANCE_ON_A_PAGE).get_page(request.GET.get("page"))
+        stories = visible_stories().child_of(self)[: STORIES_BESIDE + 1]  # one more tells whether there are others
         return {
             **super().get_context(request, *args, **kwargs),
             "partner": self.own_partner,
-            "guidance": guidance.defer_streamfields(),
-            "stories": visible_stories().child_of(self),
+            "page_obj": page,
+            "stories": stories if page.number == 1 else [],
+            "stories_beside": STORIES_BESIDE,
         }
 
 

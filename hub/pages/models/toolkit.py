@@ -23,7 +23,7 @@ from hub.pages.blocks.words import FEATURES
 from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
 from hub.pages.models.base import HubPage
-from hub.pages.models.related import around, goes_well_with, guidance_about, headings, stories_about
+from hub.pages.models.related import LISTED, around, goes_well_with, guidance_about, headings, stories_about
 from hub.pages.page_form import HubPageForm
 from hub.pages.topics import Needed
 from hub.partners.models import Strand
@@ -107,6 +107,7 @@ class ModulePage(HubPage):
             "activities": ActivityPage.objects.live().child_of(self).order_by("path"),
             "guidance": guidance_about(self),
             "stories": stories_about(self),
+            "listed": LISTED,
             "contents": headings(self.body),
             "log": self.made_with_families,
         }

@@ -13,6 +13,7 @@ from hub.kept import notes
 from hub.pages.models import HubPage, Visibility
 from hub.pages.serving.agreed import AI, is_agreed, robots_for
 from hub.security_headers import keep_nowhere
+from hub.stories.light import beside
 from hub.stories.light.lighting import lock
 from hub.stories.models import StoryPage
 
@@ -38,11 +39,17 @@ def only_what_is_public(next_serve: Serve) -> Serve:
             _tell_machines(response, current.visibility)
         elif not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)  # one that names a story: hub.pages.kept_nowhere
-        if not request.GET:
+        if not request.GET or _is_a_page_of_the_list(request, response):
             notes.may_be_kept()
         return response
 
     return serve
+
+
+def _is_a_page_of_the_list(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether `?page=2` is all that was asked, and there is such a page: any other number takes no memory."""
+    shown = (getattr(response, "context_data", None) or {}).get("page_obj")
+    return shown is not None and request.GET.dict() == {"page": str(shown.number)}
 
 
 def _as_it_is_now(page: HubPage, request: HttpRequest) -> HubPage | None:
@@ -50,7 +57,12 @@ def _as_it_is_now(page: HubPage, request: HttpRequest) -> HubPage | None:
     route = getattr(request, "_wagtail_route_for_request", None)
     if route and route[0] is page and type(page).__dict__.get("consent_exempt") is True:
         return page
-    found: HubPage | None = HubPage.objects.filter(pk=page.pk).live().select_related("visibility").first()
+    again = HubPage.objects.filter(pk=page.pk).live().select_related("visibility")
+    if not isinstance(page, StoryPage):
+        return again.first()
+    found: HubPage | None = again.annotate(**beside.ASKED).first()
+    if found:
+        beside.take(page, found)
     return found
 
 
