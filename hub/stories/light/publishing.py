@@ -3,6 +3,7 @@
 Refuses what no person handed in, or took back since (CONSENT.md section 5, law 5): time alone publishes nothing.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from hub.database_clock import database_now
 from hub.left_out import each
 from hub.stories.choices import Use
 from hub.stories.ledger import verb
+from hub.stories.light.facts import facts_of_many
 from hub.stories.light.lighting import answers_for, lock, relight
+from hub.stories.light.newest import Versions, versions_of
 from hub.stories.models import HandIn, NotBefore, StoryPage
-from hub.stories.rule import Verdict
+from hub.stories.rule import Verdict, may_appear
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+TOGETHER = 200  # stories, for as many questions as for one
 
 
 def show_what_is_ready(now: datetime) -> int:
@@ -23,16 +28,36 @@ def show_what_is_ready(now: datetime) -> int:
     told = StoryPage.objects.filter(participations__isnull=False)
     waiting = {*told.not_live().values_list("pk", flat=True)}
     waiting.update(told.filter(has_unpublished_changes=True).values_list("pk", flat=True))
-    answers = [*each(sorted(waiting), publish_when_agreed, of="the stories shown")]
-    answers += each(_whose_day_has_come(now), relight, of="the stories whose day has come")
+    answers = [*each(_ready(waiting, _newest), publish_when_agreed, of="the stories shown")]
+    answers += each(_ready(_whose_day_has_come(now), _on_the_page), relight, of="the stories whose day has come")
     return sum(answer is not None and answer.allowed for answer in answers)
 
 
-def _whose_day_has_come(now: datetime) -> list[int]:
-    """Dark stories for which somebody once chose a day that is over. The rule still decides."""
+def _whose_day_has_come(now: datetime) -> set[int]:
+    """Dark stories for which somebody once chose a day that is over, and that nothing but the rule keeps dark."""
     chosen = NotBefore.objects.filter(starts_at__lte=now).values("story_number")
-    dark = StoryPage.objects.not_live().filter(pk__in=chosen)
-    return list(dark.order_by("pk").values_list("pk", flat=True))
+    dark = StoryPage.objects.not_live().filter(pk__in=chosen, live=True, live_revision__isnull=False)
+    return {*dark.values_list("pk", flat=True)}
+
+
+def _ready(stories: set[int], which: Callable[[Versions], tuple[StoryPage, str]]) -> Iterator[int]:
+    """Those of which the rule says yes to these words. Most that are dark stay dark, so they are asked about together,
+    and none is locked for it; whoever shows one asks again, with the lock.
+    """
+    numbers = sorted(stories)
+    for at in range(0, len(numbers), TOGETHER):
+        some = numbers[at : at + TOGETHER]
+        words = {pk: which(found) for pk, found in versions_of(some, of="the stories shown").items()}
+        facts, now = facts_of_many(words.values()), database_now()
+        yield from (pk for pk in words if pk in facts and may_appear(facts[pk][Use.WEBSITE], now=now).allowed)
+
+
+def _newest(found: Versions) -> tuple[StoryPage, str]:
+    return found.draft, found.draft_words
+
+
+def _on_the_page(found: Versions) -> tuple[StoryPage, str]:
+    return found.story, found.page_words
 
 
 def somebody_asked(sender: object, *, story_id: int, **kwargs: object) -> Verdict | None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hub.pages.models import HubPage, Visibility
@@ -14,15 +15,17 @@ from hub.stories.choices import EventKind, Use
 from hub.stories.family.links import issue
 from hub.stories.ledger.lines import first_broken_link
 from hub.stories.light.lighting import answers_for, relight
+from hub.stories.light.publishing import show_what_is_ready
 from hub.stories.models import ConsentEvent, NotBefore, PrivateLink, StoryPage
 from hub.stories.path.standing import standing_of
 from hub.stories.reasons import Reason
+from hub.stories.review import end_hold, hold_story
 from hub.stories.rule import AgeBand, GivenBy
 from hub.stories.withdrawal.not_before import from_any_day, not_before
 from hub.stories.withdrawal.stopping import withdraw
 from hub.stories.withdrawal.use_register import why_not
 from hub.upkeep.tick import tick
-from tests.factories import Tree, lit_story, yes
+from tests.factories import Tree, a_moderator, lit_story, yes
 from tests.owner import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +158,15 @@ def test_other_partners_and_staff_have_no_door_to_it(client: Client, story: Stor
     answer = issue(story.participations.get(), PrivateLink.Purpose.ANSWER)
     assert client.post(f"/yours/{answer.address}/words/first-day/", boxes(9)).status_code == 404
     assert not NotBefore.objects.exists()
+
+
+def test_a_day_that_is_long_over_locks_nothing_while_the_rule_says_no(story: StoryPage, link: PrivateLink) -> None:
+    the_day_comes(link)
+    hold_story(story, moderator=a_moderator(), comment="We look at it again.")
+    with CaptureQueriesContext(connection) as asked:
+        assert show_what_is_ready(timezone.now()) == 0
+    assert not [query for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
+    end_hold(story, moderator=a_moderator())
+    Visibility.objects.all().delete()
+    assert show_what_is_ready(timezone.now()) == 1
+    assert is_public(story)
