@@ -19,23 +19,20 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, ProgrammingError, connection, connections
+from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
 
 from hub import embedded_postgres, rights
 from hub.demo.people import DEMO_SIGN_INS
 from hub.upkeep import unfinished
 from hub.upkeep.health import unreachable_sentence
+from hub.workers import load_before_forking, workers
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_PORT = 8000
 PORTS_TO_TRY = 50
 WORKERS = 2
 WRITTEN = ("media", "evidence", "ledger", "mail", "cache")
-THREADS = 6  # two for small forms, two for large ones, two for nobody but readers: hub/slow_senders.py
 
 
 def main() -> None:
@@ -179,13 +176,9 @@ def _fingerprint_of_static_files() -> str:
 
 def serve(address: str, port: int, *, demo: bool) -> None:
     """Serve until Ctrl-C, a TERM signal or a closed terminal."""
-    connections.close_all()  # the workers are forked from here and must not share a connection
+    load_before_forking()
     os.register_at_fork(after_in_child=os.setpgrp)  # Ctrl-C reaches this process alone; it ends the workers
-    server = Server(
-        "hub.wsgi:application", address=address, port=port, interface=Interfaces.WSGI, workers=WORKERS,
-        blocking_threads=THREADS, respawn_failed_workers=True, workers_kill_timeout=5,
-        websockets=False, log_level=LogLevels.warning,
-    )  # fmt: skip
+    server = workers(address, port, number=WORKERS, kill_after=5)
 
     @server.on_startup
     def greet() -> None:
