@@ -1,16 +1,15 @@
 """How fast is the Hub beside its peers? Alternating rounds on one machine, medians, and ratios: only those carry over.
 
-Needs wrk from the system's packages, and nginx for the limit of the machine: without it that line is missing.
-`--quick` proves in a minute that all of it works, and writes nothing.
+Installs the peers from Debian's packages where it may; a peer that is not there is missing in the results. Writes
+results.md, and then lets stale.py add how many answers were stale. `--quick` proves that all of it works, and writes
+nothing; `--tiny` does so in a few seconds, for what begins in a moment.
 """
 
 import argparse
 import gzip
 import os
-import platform
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,32 +17,55 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.load import CONNECTIONS, Measured, measured  # noqa: E402 - the folder has to be on the path first
+from bench.machine import free_ports, install_peers, said_of_the_machine  # noqa: E402
+from bench.wordpress import wordpress  # noqa: E402
+
 BIN = Path(sys.executable).parent
 RESULTS = ROOT / "bench" / "results.md"
-CONNECTIONS = 16
-HUB, BARE, STOCK, NGINX = 8461, 8462, 8463, 8464
+HUB, BARE, STOCK, NGINX = free_ports(4)
 STORY = re.compile(r'href="(/partners/[\w-]+/s-\w+/)"')
-Measured = tuple[float, float]
-"""Requests a second, and the time in ms within which 99 of 100 were answered."""
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short round, for CI")
-    quick = parser.parse_args().quick
-    if not shutil.which("wrk"):
-        sys.exit("Install wrk first, as in: apt-get install wrk nginx-light")
-    rounds, seconds = (1, 1) if quick else (5, 4)
-    with tempfile.TemporaryDirectory() as made, everything(Path(made)) as targets:
-        found = measured(targets, rounds=rounds, seconds=seconds)
-    table = as_table(found)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="one short round of everything, and five withdrawals")
+    parser.add_argument("--tiny", action="store_true", help="a moment for what begins in one: `make test` runs it")
+    parser.add_argument("--times", type=int, default=1_000, help="how often a story goes dark under load")
+    how = parser.parse_args()
+    short = how.quick or how.tiny
+    rounds, seconds = (1, 0.3 if how.tiny else 1) if short else (5, 4)
+    if not short:
+        install_peers()
+        if not shutil.which("wrk"):
+            sys.exit("Without wrk nothing can be measured. --quick shows that the rest works.")
+    head = said_of_the_machine(rounds=rounds, seconds=seconds, connections=CONNECTIONS)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as made, targets_of(Path(made), tiny=how.tiny) as targets:
+        table = as_table(measured(targets, rounds=rounds, seconds=seconds))
     sys.stdout.write(table)
-    if not quick:
-        RESULTS.write_text(said_of_the_machine(rounds, seconds) + table)
+    if not short:
+        RESULTS.write_text(head + table + f"\n{(time.monotonic() - begun) / 60:.0f} minutes.\n")
+    if not how.tiny:
+        stale = ["--times", str(5 if short else how.times), *([] if short else ["--write"])]
+        sys.exit(subprocess.run([sys.executable, ROOT / "bench" / "stale.py", *stale], check=False).returncode)
+
+
+@contextmanager
+def targets_of(made: Path, *, tiny: bool) -> Iterator[dict[str, str]]:
+    """What is asked: everything, or what begins in a moment."""
+    if not tiny:
+        with everything(made) as targets:
+            yield targets
+        return
+    page = f"<!doctype html><title>A page</title>{'<p>Some words.</p>' * 400}"
+    with bare_function(made, page) as targets, nginx(made, page) as limit:
+        yield {**limit, **targets}
 
 
 def made_demo() -> None:
@@ -66,19 +88,17 @@ def everything(made: Path) -> Iterator[dict[str, str]]:
         page = read(f"{hub}{guidance[1]}")
         words = made / "words.html"
         words.write_text("".join(re.findall(r"<(?:p|h2|h3|li)[^>]*>[^<]+</(?:p|h2|h3|li)>", page)))
-        body = made / "index.html.gz"
-        body.write_bytes(gzip.compress(page.encode()))
-        stock = {"STOCK_DATABASE": str(made / "stock.sqlite3")}
-        subprocess.run([sys.executable, "-m", "bench.stock.fill", words], cwd=ROOT, env=os.environ | stock, check=True)
-        bare = granian("bench.bare:application", BARE)
         with (
-            served(bare, BARE, BARE_BODY=str(body)),
-            served(granian("bench.stock.wsgi:application", STOCK), STOCK, **stock),
+            bare_function(made, page) as bare,
+            stock_wagtail(made, words) as stock,
             nginx(made, page) as limit,
+            wordpress(made, words) as peer,
         ):
             yield {
                 **limit,
-                "bare function, granian": f"http://localhost:{BARE}/",
+                **peer,
+                **bare,
+                **stock,
                 "Hub, kept: home (no story on it)": f"{hub}/",
                 "Hub, kept: guidance": f"{hub}{guidance[1]}",
                 "Hub, kept: a story (one proof)": f"{hub}{story[1]}",
@@ -90,9 +110,27 @@ def everything(made: Path) -> Iterator[dict[str, str]]:
                 "Hub, anew: stories": f"{hub}/stories/?anew=1",
                 "Hub: search": f"{hub}/search/?q=stigma",
                 "Hub: not there": f"{hub}/nowhere/",
-                "stock Wagtail: a page": f"http://localhost:{STOCK}/section/page-1/",
-                "stock Wagtail: a list of twelve": f"http://localhost:{STOCK}/section/",
             }
+
+
+@contextmanager
+def bare_function(made: Path, page: str) -> Iterator[dict[str, str]]:
+    """The page as a function of a few lines sends it, packed already: what a Python server can do at most."""
+    body = made / "index.html.gz"  # nginx sends the very same
+    body.write_bytes(gzip.compress(page.encode()))
+    with served(granian("bench.bare:application", BARE), BARE, BARE_BODY=str(body)):
+        yield {"bare function, granian": f"http://localhost:{BARE}/"}
+
+
+@contextmanager
+def stock_wagtail(made: Path, words: Path) -> Iterator[dict[str, str]]:
+    stock = {"STOCK_DATABASE": str(made / "stock.sqlite3")}
+    subprocess.run([sys.executable, "-m", "bench.stock.fill", words], cwd=ROOT, env=os.environ | stock, check=True)
+    with served(granian("bench.stock.wsgi:application", STOCK), STOCK, **stock):
+        yield {
+            "stock Wagtail: a page": f"http://localhost:{STOCK}/section/page-1/",
+            "stock Wagtail: a list of twelve": f"http://localhost:{STOCK}/section/",
+        }
 
 
 def granian(application: str, port: int) -> list[str]:
@@ -148,51 +186,14 @@ def read(address: str) -> str:
         return str(answer.read().decode(errors="replace"))
 
 
-def measured(targets: dict[str, str], *, rounds: int, seconds: int) -> dict[str, Measured]:
-    """Every target once in each round, so that what else the machine does falls on all of them; the medians."""
-    found: dict[str, list[Measured]] = {name: [] for name in targets}
-    for turn in range(rounds):
-        for name, address in targets.items():
-            found[name].append(load(name, address, seconds))
-        sys.stderr.write(f"round {turn + 1} of {rounds} is done\n")
-    return {
-        name: (statistics.median(each for each, _ in all_of), statistics.median(each for _, each in all_of))
-        for name, all_of in found.items()
-    }
-
-
-def load(name: str, address: str, seconds: int) -> Measured:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}", "--latency", "-H", "Accept-Encoding: gzip", address]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    if wrong and "not there" not in name:
-        sys.exit(f"{name}: {wrong[1]} answers were errors.")
-    rate, slowest = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"99%\s+([\d.]+)(us|ms|s|m)\s", said)
-    if not (rate and slowest):
-        sys.exit(f"wrk said something else than expected:\n{said}")
-    return float(rate[1]), float(slowest[1]) * {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}[slowest[2]]
-
-
 def as_table(found: dict[str, Measured]) -> str:
-    bare = found["bare function, granian"]
-    stock = found["stock Wagtail: a page"][0]
+    bare, stock = found["bare function, granian"], found.get("stock Wagtail: a page")
     lines = ["| what | requests/s | of the bare function | × stock Wagtail | p99, ms |", "|---|---|---|---|---|"]
     for name, (rate, slowest) in found.items():
-        lines.append(f"| {name} | {rate:,.0f} | {rate / bare[0]:.1%} | {rate / stock:,.1f} | {slowest:,.1f} |")
-    return "\n".join(lines) + "\n"
-
-
-def said_of_the_machine(rounds: int, seconds: int) -> str:
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("granian", "Django", "wagtail", "psycopg", "brotli"))
-    load_now = os.getloadavg()[1]
-    return (
-        "# What was measured\n\n"
-        f"{time.strftime('%-d %B %Y')}; {os.cpu_count()} cores shared with wrk, {CONNECTIONS} connections, gzip; "
-        f"{platform.system()} {platform.machine()}; Python {platform.python_version()}; {libraries}. "
-        f"{rounds} alternating rounds of {seconds} s, medians. Load of the machine at the end: {load_now:.1f}. "
-        "Two workers with four threads for everything that is Python. Only the ratios carry over.\n\n"
-        "“Kept” is answered before Django; “anew” is made from the database. WordPress is not in this run.\n\n"
-    )
+        times = f"{rate / stock[0]:,.1f}" if stock else ""
+        lines.append(f"| {name} | {rate:,.0f} | {rate / bare[0]:.1%} | {times} | {slowest:,.1f} |")
+    missing = "" if any("WordPress" in name for name in found) else "\nWordPress is not in this run.\n"
+    return "\n".join(lines) + "\n" + missing
 
 
 if __name__ == "__main__":

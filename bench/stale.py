@@ -10,7 +10,6 @@ results.md with what was run.
 
 import argparse
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,9 +26,11 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 os.environ["HUB_VAR_DIR"] = str(ROOT / "var" / "bench")
 
+from bench.load import command  # noqa: E402 - the folder has to be on the path first
+from bench.machine import free_ports  # noqa: E402
 from bench.run import RESULTS, granian, made_demo, served  # noqa: E402 - the folder has to be on the path first
 
-PORTS = (8471, 8472)
+PORTS = free_ports(2)
 WAYS = ("page", "sql", "sql", "page", "killed")  # in turn
 TOKEN = "b" * 32
 KILLED = (
@@ -75,9 +76,8 @@ def measured(times: int, load: int, asked: int) -> Counter[str]:
     counted: Counter[str] = Counter()
     one, other = (granian("hub.wsgi:application", port) for port in PORTS)
     with served(one, PORTS[0]), served(other, PORTS[1], HUB_SEVERAL_MACHINES="yes"):
-        wrk = str(shutil.which("wrk"))
         readers = [
-            subprocess.Popen([wrk, "-t1", f"-c{load}", "-d3600", address(port, path)], stdout=subprocess.DEVNULL)
+            subprocess.Popen(command(address(port, path), 3_600, load), cwd=ROOT, stdout=subprocess.DEVNULL)
             for port in PORTS
         ]
         try:
