@@ -19,6 +19,7 @@ def main() -> None:
     """Serves until a TERM signal. Ends with a sentence and status 1 when something stands in the way."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     env.no_owner_here()
+    port, number = env.number("PORT", 8000, most=65_535), env.number("HUB_WORKERS", WORKERS, most=64)
     django.setup()
     from hub.upkeep.health import unreachable_sentence
     from hub.workers import load_before_forking, workers
@@ -31,7 +32,6 @@ def main() -> None:
     except CommandError as error:
         sys.exit(str(error))
     load_before_forking()
-    port, number = int(env.text("PORT") or 8000), int(env.text("HUB_WORKERS") or WORKERS)
     workers("0.0.0.0", port, number=number, kill_after=10).serve()  # noqa: S104 - a container has no other address
 
 
