@@ -232,9 +232,7 @@ def main(pages: int) -> None:
         fill(pages)
         counted = (HubPage.objects.count(), Consent.objects.count(), HubPage.objects.live().count())
         sys.stdout.write(f"{counted[0]:,} pages ({counted[2]:,} public), {counted[1]:,} answers\n\n")
-        sys.stdout.write(
-            "| what | demo, ms | full, ms | at work | questions, demo and full |\n|---|---|---|---|---|\n"
-        )
+        sys.stdout.write("| what | demo, ms | full, ms | at work | questions, demo and full |\n|---|---|---|---|---|\n")
         for name, screen in SCREENS.items():
             (demo, _, few), (full, own, many) = before[name], asked(clients, *screen)
             sys.stdout.write(f"| {name} | {demo:.0f} | {full:.0f} | {own:.0f} | {few}, {many} |\n")

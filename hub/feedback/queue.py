@@ -7,7 +7,7 @@ that was deleted, those who could have changed it see it.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from hub.feedback.models import Feedback
@@ -38,8 +38,8 @@ def has_queue(user: Any) -> bool:
 def waiting_for(user: Any) -> tuple[int, datetime | None]:
     """How many pieces of feedback wait for `user`, and since when the oldest does."""
     waiting = feedback_seen_by(user).filter(state=State.WAITING)
-    oldest = waiting.values_list("received_at", flat=True).first()
-    return (waiting.count() if oldest else 0), oldest
+    found = waiting.aggregate(number=Count("pk"), oldest=Min("received_at"))
+    return found["number"], found["oldest"]
 
 
 def counts_by_page(user: Any) -> Any:

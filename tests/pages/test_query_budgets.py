@@ -67,7 +67,9 @@ def test_a_story_stays_within_its_budget(client: Client, tree: Tree) -> None:
     assert "1 October 2026" in page
 
 
-FIRST_SCREEN = 25
+# Whoever gathers stories sees where each of hers stands: seventeen questions more, however many there are.
+FIRST_SCREEN = {"clued-up-authors": 45, "clued-up-leads": 45}
+OF_ALL_OTHERS = 25
 PEOPLE = ("clued_up_author", "clued_up_lead", "moderator", "safeguarding", "toolkit_editor")
 
 
@@ -86,7 +88,8 @@ def test_the_first_screen_of_every_role_stays_within_its_budget(
         client = Client()
         client.force_login(user)
         counted[user.username] = queries(client, "/admin/")
-    assert max(counted.values()) <= FIRST_SCREEN, counted
+    over = {who: number for who, number in counted.items() if number > FIRST_SCREEN.get(who, OF_ALL_OTHERS)}
+    assert over == {}, f"over budget; all: {counted}"
 
 
 def test_a_section_has_pages_and_only_those_there_are_may_be_kept(

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -73,12 +74,12 @@ def may_check(user: Any) -> bool:
 
 def rows_of(due: Any, user: Any) -> list[dict[str, Any]]:
     """Each of these pages, with who answers for it and whether this user may say that it is right."""
-    pages = list(due.select_related("partner", "owner"))
     publishes = policy_registry.get_by_type(HubPage).instances_user_has_permission_for(user, "publish")
-    may_say = set(publishes.filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True)) if pages else set()
+    may_say = Exists(publishes.filter(pk=OuterRef("pk")).order_by())
+    pages = due.select_related("partner", "owner").annotate(may_say=may_say)
 
     def row(page: Any) -> dict[str, Any]:
-        return {"page": page, "owner": known_as(page.owner), "may_say": page.pk in may_say}
+        return {"page": page, "owner": known_as(page.owner), "may_say": page.may_say}
 
     return list(each(pages, row, of="the checks"))
 
