@@ -16,7 +16,7 @@ from hub.demo.feedback import give_feedback
 from hub.demo.people import DEMO_SIGN_INS, OTHER_LEADS
 from hub.demo.situations import put_into_situation
 from hub.pages.first_pages import make_first_pages
-from hub.pages.first_pages.content_files import html, stream
+from hub.pages.first_pages.content_files import html, steps_of, stream
 from hub.pages.models import (
     ActivityPage,
     GuidancePage,
@@ -123,7 +123,7 @@ class _Demo:
             **{name: html(data.get(name, ""), {}) for name in texts},
             needed=data["needed"],
             materials=[("item", item) for item in data.get("materials", [])],
-            steps=[("step", {"say": "", **s, "text": html(s["text"], {})}) for s in data["steps"]],
+            steps=steps_of(data),
             handouts=[self.handout(handout) for handout in data.get("handouts", [])],
         )
 
@@ -184,13 +184,13 @@ class _Demo:
             self.reword(page, data, before=first)
 
     def languages(self) -> None:
-        """One module and the page of help in other languages, written with care and checked by nobody yet."""
+        """A module, an activity and the page of help in other languages, written with care, checked by nobody yet."""
         toolkit, rooms = ToolkitPage.objects.get(), {}
         for data in content.read("translations/_languages.toml")["language"]:
             rooms[data["code"]] = self.add(toolkit, LanguagePage(code=data["code"], title=data["title"]), data)
         for data in content.read_all("translations"):
             page = TranslationPage(title=data["title"], slug=data["slug"], body=[])
-            page.translates = HubPage.objects.get(pk=self.links[data["translates"]])
+            page.translates, page.steps = HubPage.objects.get(pk=self.links[data["translates"]]), steps_of(data)
             self.add(rooms[data["language"]], page, data)
 
     def reword(self, page: Any, data: dict[str, Any], *, before: Iterable[Any] = ()) -> Any:
@@ -219,6 +219,8 @@ class _Demo:
         for page, data in self.late:
             if "body" in data:
                 page.body = stream(data["body"], links=self.links, images=self.images, kept=data.get("kept", []))
+            if "after" in data:
+                page.after_steps = stream(data["after"], links=self.links, images=self.images)
             if "modules" in data:
                 page.modules = [self.modules[key] for key in data["modules"]]
             if isinstance(page, TranslationPage):

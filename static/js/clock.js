@@ -12,6 +12,8 @@ let gone = 0;
 let since = null;
 let said = null;
 
+// The sentences stand in the page, in its language, with a place for each number.
+const fill = (name, values) => clock.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const now = () => gone + (since === null ? 0 : (performance.now() - since) / 1000);
 const at = (seconds) => steps.find((step) => seconds < step.until);
 const spoken = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
@@ -27,12 +29,13 @@ function show() {
     else each.element.removeAttribute("aria-current");
   }
   if (!step && since !== null) hold();
-  const words = !started ? "" : step ? `Now: ${step.name}` : "The time is up.";
+  const { start, on, up } = clock.dataset;
+  const words = !started ? "" : step ? fill("now", { step: step.name }) : up;
   if (words !== said) part("says").textContent = said = words;
   part("words").textContent = step
-    ? `of ${steps.at(-1).until / 60} minutes${started ? `, ${Math.ceil((step.until - seconds) / 60)} left in this step` : ""}`
-    : "The time is up.";
-  part("go").textContent = since === null ? (started && step ? "Go on" : "Start the clock") : "Stop for a break";
+    ? fill("of", { total: steps.at(-1).until / 60 }) + (started ? fill("left", { left: Math.ceil((step.until - seconds) / 60) }) : "")
+    : up;
+  part("go").textContent = since === null ? (started && step ? on : start) : clock.dataset.break;
 }
 
 function hold() {

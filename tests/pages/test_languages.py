@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction, ParentNotTranslatedError
 from wagtail.models import Locale
+from wagtail.rich_text import RichText
 
 from hub.pages import pieces
 from hub.pages.models import HubPage, LanguagePage, SearchEntry, SearchWord, TranslationPage
@@ -104,6 +105,21 @@ def test_ukrainian_is_found_and_shown_in_its_language(client: Client, tree: Tree
     translation(tree, "uk", "Слова та ярлики", "Допомога родинам.", slug="slova")
     shown = client.get("/search/", {"q": "допомога", "kind": "translation"}).content.decode()
     assert '<h3 lang="uk" dir="ltr"><a href="/toolkit/uk/slova/">Слова та ярлики</a></h3>' in shown
+
+
+def test_a_translated_activity_has_its_steps_and_their_clock(client: Client, tree: Tree) -> None:
+    steps = [("step", {"minutes": 7, "title": "Zamień", "text": RichText("<p>W parze.</p>"), "say": "Tak?"})]
+    page = translation(tree, "pl", "Zamiana", translates=tree.activity, steps=steps, after_steps=words("Potem."))
+    shown = text(client, page)
+    assert '<li class="step" data-step data-from="0" data-until="7">' in shown
+    for words_there in ("Minuty 0–7 z 7", "Możesz powiedzieć:", 'data-start="Włącz zegar"', "js/clock"):
+        assert words_there in shown
+    assert f"<dd>{tree.activity.group_from}–{tree.activity.group_to}</dd>" in shown
+    assert shown.index("Tekst.") < shown.index("Zamień") < shown.index("Potem.")
+    assert "W parze" in SearchEntry.objects.get(page=page).text
+    assert "data-clock" not in text(client, translation(tree, "pl", "Słowa")), "another page has no clock"
+    with pytest.raises(ValidationError, match="Only an activity has steps"):
+        translation(tree, "gd", "Faclan", steps=steps)
 
 
 def test_whoever_searches_can_keep_to_one_language(client: Client, tree: Tree) -> None:

@@ -1,5 +1,8 @@
 """Blocks of an activity: what to bring, and what to do with how many minutes."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from wagtail import blocks
 
 from hub.pages.blocks.words import WordsBlock
@@ -19,3 +22,13 @@ class StepBlock(blocks.StructBlock):
         icon = "list-ol"
         label = "Step"
         description = "One step, with its minutes."
+
+
+def timed(steps: Iterable[Any]) -> list[dict[str, Any]]:
+    """Each step with the minute it starts and the minute it ends."""
+    found, start = [], 0
+    for block in steps:
+        step = {name: block.value[name] for name in ("minutes", "title", "text", "say")}
+        found.append({**step, "start": start, "until": start + step["minutes"]})
+        start += step["minutes"]
+    return found

@@ -79,3 +79,8 @@ def _table(rest: dict[str, Any]) -> dict[str, Any]:
         "rows": [{"values": list(row)} for row in rest["rows"]],
         "caption": "",
     }
+
+
+def steps_of(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The steps of an activity, in whichever language its file is."""
+    return [("step", {"say": "", **step, "text": html(step["text"], {})}) for step in data.get("steps", [])]

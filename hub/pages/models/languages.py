@@ -15,10 +15,12 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 
-from hub.pages.blocks import BodyBlock
+from hub.pages.blocks import BodyBlock, StepBlock
+from hub.pages.blocks.activity import timed
 from hub.pages.changes import marks_changes
 from hub.pages.models.base import HubPage
 from hub.pages.models.home import InfoPage
+from hub.pages.models.toolkit import ActivityPage
 from hub.pages.page_form import HubPageForm
 from hub.pages.panels import SavedDraftPanel
 from hub.pages.visibility import is_exempt
@@ -28,6 +30,7 @@ NOT_A_STORY = (
     "A story cannot be translated here: people agreed to its own words. A translation is a story of its own, "
     "in the partner’s section, and everyone in it is asked about it."
 )
+NO_STEPS_THERE = "Only an activity has steps. Write these words into the body."
 NOT_A_TRANSLATION = "Choose the English page, not another translation."
 
 
@@ -99,6 +102,14 @@ class TranslationPage(HubPage):
         help_text="Who speaks the language and has read it through, such as: a Polish speaker at CARF. No full names.",
     )
     body = StreamField(BodyBlock())
+    steps = StreamField(
+        [("step", StepBlock())],
+        blank=True,
+        help_text="Of an activity: its steps, each with its minutes. The page then has their clock.",
+    )
+    after_steps = StreamField(
+        BodyBlock(), blank=True, verbose_name="after the steps", help_text="Of an activity: what comes after its steps."
+    )
 
     content_panels: ClassVar[list[Any]] = [
         SavedDraftPanel(template="pages/admin/translation_age.html", heading="How old it is"),
@@ -108,6 +119,8 @@ class TranslationPage(HubPage):
         ),
         FieldPanel("summary"),
         FieldPanel("body"),
+        FieldPanel("steps"),
+        FieldPanel("after_steps"),
         FieldPanel("read_at"),
         FieldPanel("checked_by"),
         *HubPage.about_panels,
@@ -150,14 +163,25 @@ class TranslationPage(HubPage):
             raise ValidationError({"translates": NOT_A_STORY})
         if self.translates.locale.language_code != settings.LANGUAGE_CODE or issubclass(kind, TranslationPage):
             raise ValidationError({"translates": NOT_A_TRANSLATION})
+        if (self.steps or self.after_steps) and kind is not ActivityPage:
+            raise ValidationError({"steps": NO_STEPS_THERE})
         twice = TranslationPage.objects.filter(translates=self.translates_id, locale=self.locale_id).exclude(pk=self.pk)
         if twice.exists():
             raise ValidationError({"translates": "There is a page for this one in this language already."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         english = HubPage.objects.live().filter(pk=self.translates_id).first()
+        steps = timed(self.steps)
         return {
             **super().get_context(request, *args, **kwargs),
+            **self._at_a_glance(steps),
             "english": english,
             "changed_at": self.english_changed_at if english else None,
         }
+
+    def _at_a_glance(self, steps: list[dict[str, Any]]) -> dict[str, Any]:
+        """The steps with their clock, and for how many people the activity is; nothing for any other page."""
+        if not steps:
+            return {}
+        activity = ActivityPage.objects.live().filter(pk=self.translates_id).defer_streamfields().first()
+        return {"steps": steps, "total_minutes": steps[-1]["until"], "activity": activity}

@@ -19,6 +19,7 @@ from hub.pages.blocks import (
     MaterialsBlock,
     StepBlock,
 )
+from hub.pages.blocks.activity import timed
 from hub.pages.blocks.words import FEATURES
 from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
@@ -179,12 +180,7 @@ class ActivityPage(HubPage):
 
     def timed_steps(self) -> list[dict[str, Any]]:
         """Each step with the minute it starts and the minute it ends."""
-        steps, start = [], 0
-        for block in self.steps:
-            step = {name: block.value[name] for name in ("minutes", "title", "text", "say")}
-            steps.append({**step, "start": start, "until": start + step["minutes"]})
-            start += step["minutes"]
-        return steps
+        return timed(self.steps)
 
     @property
     def needs_printing(self) -> bool:

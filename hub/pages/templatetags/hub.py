@@ -5,12 +5,13 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.pages.help_numbers import numbers_for
 from hub.pages.look import plait as motif
 from hub.pages.look.icons import ICONS
+from hub.pages.words.languages import ENGLISH, Language, Said
 from hub.partners.models import Strand
 from hub.partners.people import known_as
 
@@ -18,6 +19,7 @@ register = template.Library()
 register.filter("named", known_as)
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ENGLISH_PAGES = Language(ENGLISH, "English", "English")
 TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
 
 
@@ -31,6 +33,28 @@ def help_lines_for(topics: Iterable[str]) -> Any:
 def say(page: Any, key: str) -> Any:
     """A sentence of the site's own in the language of `page`, with the language it is in."""
     return page.language.says(key)
+
+
+@register.simple_tag
+def spoken(page: Any, key: str, **numbers: Any) -> SafeString:
+    """The same with numbers put in, ready for the page: marked as English where nobody has written it yet."""
+    said = says(page, key)
+    words = said.words.format(**numbers) if numbers else said.words
+    if said.lang == getattr(page, "language", ENGLISH_PAGES).lang:
+        return conditional_escape(words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', said.lang, said.dir, words)
+
+
+@register.simple_tag
+def words_of(page: Any, key: str) -> str:
+    """The bare words, for an attribute that a script reads."""
+    return says(page, key).words
+
+
+def says(page: Any, key: str) -> Said:
+    """A page without a language of its own is in English."""
+    found: Said = getattr(page, "language", ENGLISH_PAGES).says(key)
+    return found
 
 
 @register.simple_tag
