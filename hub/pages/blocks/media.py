@@ -104,7 +104,8 @@ class FilmValue(blocks.StructValue):
     @property
     def is_home_page(self) -> bool:
         """Whether the address leads to a whole website, where the film has still to be looked for."""
-        return urlsplit(self["url"]).path.strip("/") == ""
+        address = urlsplit(self["url"])
+        return not address.path.strip("/") and not address.query
 
 
 class FilmBlock(blocks.StructBlock):
