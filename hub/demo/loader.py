@@ -160,6 +160,7 @@ class _Demo:
                 partner=section.organisation,
                 told_by=story["told_by"],
                 names_note=story["names_note"],
+                told_in=story.get("told_in", ""),
                 body=[],
                 special_categories=story["special_categories"],
                 help_topics=story["help_topics"],

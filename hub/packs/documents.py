@@ -113,6 +113,7 @@ def _section(part: Part, place: int) -> dict[str, Any]:
         "address": section.address,
         "dated": section.dated,
         "blocks": without_gaps(section),
+        "lang": section.lang,
     }
 
 

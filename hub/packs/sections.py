@@ -33,6 +33,7 @@ class Section:
     address: str = ""
     dated: str = ""
     blocks: list[Block] = field(default_factory=list)
+    lang: str = ""  # of its words; empty for English
 
 
 def sections_of(page: Any, pictures: Pictures) -> list[Section]:
@@ -51,14 +52,16 @@ def _story(story: StoryPage, pictures: Pictures) -> list[Section]:
     agreed = Pictures(stories.pictures(story), pictures.found)
     note = about_names(story)
     names = f" {note}" if note else ""
-    before = [paragraph(f"By {story.told_by}.{names}"), *_about(story, "story")]
+    language = [paragraph(story.language_note)] if story.language_note else []
+    before = [paragraph(f"By {story.told_by}.{names}"), *language, *_about(story, "story")]
     after = (
         "Before you hand this on, look whether this pack is still current: the last page says how. Everyone in this "
         "story agreed to these words being printed, and can change it whenever they like. Do not copy it elsewhere."
     )
     blocks = [*before, *of_stream(story.body, agreed), {"k": "note", "t": after}]
     today = f"Printed on {said(timezone.localdate())}"
-    return [Section(story.pk, story.title, _kind(story), address=_address(story), dated=today, blocks=blocks)]
+    where, lang = _address(story), story.written_in
+    return [Section(story.pk, story.title, _kind(story), address=where, dated=today, blocks=blocks, lang=lang)]
 
 
 def _module(page: ModulePage, pictures: Pictures) -> list[Section]:

@@ -254,6 +254,11 @@ class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
     def reading_minutes(self) -> int:
         return max(1, round(len(self.plain_text().split()) / WORDS_A_MINUTE))
 
+    @property
+    def dictionary(self) -> str:
+        """What PostgreSQL knows its words by."""
+        return "english"
+
     def plain_text(self) -> str:
         """The words of the page's streams, for search and for the reading time. Never rendered, so never styled."""
         return plain_text_of(self)

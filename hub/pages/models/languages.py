@@ -134,6 +134,10 @@ class TranslationPage(HubPage):
         return language_of(self.locale.language_code)
 
     @property
+    def dictionary(self) -> str:
+        return self.language.dictionary
+
+    @property
     def english_changed_at(self) -> Any:
         """When the English page was changed after this was last read beside it; None when it was not."""
         changed = self.translates.last_published_at if self.translates else None

@@ -15,8 +15,8 @@ def visible_stories() -> Any:
 
 
 def newest_first(stories: Any) -> Any:
-    """The public ones among `stories`, as lists of cards need them: with their partner and their light."""
-    public = stories.live().select_related("partner", "visibility").defer_streamfields()
+    """The public ones among `stories`, as lists of cards need them: with partner, light and language."""
+    public = stories.live().select_related("partner", "visibility", "locale").defer_streamfields()
     return public.order_by("-first_published_at", "title")
 
 

@@ -35,7 +35,6 @@ def refresh(page: Any) -> None:
 def _write(page: Any) -> None:
     may_be_quoted = page.kind in WITHOUT_A_STORY
     text = page.plain_text()
-    dictionary = page.language.dictionary if page.kind in OTHER_LANGUAGES else "english"
     SearchEntry.objects.update_or_create(
         page_id=page.pk,
         defaults={
@@ -44,7 +43,7 @@ def _write(page: Any) -> None:
             "summary": for_comparing(page.summary),
             "words": for_comparing(text),
             "text": text if may_be_quoted else "",
-            "dictionary": dictionary,
+            "dictionary": page.dictionary,
         },
     )
     if may_be_quoted and page.kind not in OTHER_LANGUAGES:

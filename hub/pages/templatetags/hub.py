@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hub.pages.help_numbers import numbers_for
 from hub.pages.look import plait as motif
 from hub.pages.look.icons import ICONS
-from hub.pages.words.languages import ENGLISH, Language, Said
+from hub.pages.words.languages import ENGLISH, Language, Said, languages
 from hub.partners.models import Strand
 from hub.partners.people import known_as
 
@@ -55,6 +55,13 @@ def says(page: Any, key: str) -> Said:
     """A page without a language of its own is in English."""
     found: Said = getattr(page, "language", ENGLISH_PAGES).says(key)
     return found
+
+
+@register.filter
+def other_language(page: Any) -> str:
+    """What HTML calls the language of a page's words; empty for English. Lists bring the locale of each along."""
+    code = page.locale.language_code
+    return languages()[code].lang if code in languages() else ""
 
 
 @register.simple_tag

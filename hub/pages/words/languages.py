@@ -89,6 +89,11 @@ def choices() -> list[tuple[str, str]]:
     ]
 
 
+def spoken() -> list[tuple[str, str]]:
+    """The languages among them, without the formats."""
+    return [(code, label) for code, label in choices() if code not in FORMATS]
+
+
 def dictionaries() -> list[str]:
     """The dictionaries by which pages in other languages are searched, besides the English one."""
     return sorted({language.dictionary for language in languages().values()} - {"english"})

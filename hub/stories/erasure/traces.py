@@ -60,7 +60,9 @@ def remove_drafts(story_number: int, by: Any) -> None:
         HubPage.objects.filter(pk=story_number).update(
             title=ERASED, draft_title=ERASED, seo_title="", search_description="", summary=""
         )
-        StoryPage.objects.filter(pk=story_number).update(told_by=ERASED, names_note="", body=[])
+        StoryPage.objects.filter(pk=story_number).update(
+            told_by=ERASED, names_note="", written_in="", told_in="", body=[]
+        )
 
 
 def remove_redirects(story_number: int, by: Any) -> None:

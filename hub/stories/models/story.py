@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import TaskState
 from wagtail.rich_text import RichText, extract_references_from_rich_text
@@ -32,6 +32,7 @@ from hub.pages.topics import HelpTopic
 from hub.pages.visibility import darken
 from hub.stories.choices import SpecialCategory
 from hub.stories.content_hash import content_hash
+from hub.stories.models.in_a_language import InALanguage, told_in_field, written_in_field
 from hub.stories.models.permissions import StoryPermissionTester
 
 asked_to_publish = Signal()
@@ -55,7 +56,7 @@ def opaque_slug() -> str:
     return "s-" + get_random_string(8, "abcdefghijkmnpqrstuvwxyz23456789")
 
 
-class StoryPage(HubPage):
+class StoryPage(InALanguage, HubPage):
     """Somebody's words. Public only while hub.stories.rule says so; see hub.pages.visibility for how that holds."""
 
     kind = "story"
@@ -74,6 +75,7 @@ class StoryPage(HubPage):
         blank=True,
         help_text="Leave it empty: the page says by itself whether names were changed, from what its people chose.",
     )
+    written_in, told_in = written_in_field(), told_in_field()
     body = StreamField(StoryBlock())
     special_categories = ChoicesField(
         choices=SpecialCategory.choices,
@@ -92,6 +94,7 @@ class StoryPage(HubPage):
         FieldPanel("summary"),
         FieldPanel("told_by"),
         FieldPanel("names_note"),
+        FieldRowPanel([FieldPanel("written_in"), FieldPanel("told_in")]),
         FieldPanel("body", help_text="Their words, as they said them. The plus sign adds more."),
         FieldPanel("special_categories"),
         FieldPanel("help_topics"),
@@ -136,6 +139,7 @@ class StoryPage(HubPage):
         if not slug.startswith("s-"):
             self.slug = opaque_slug()
         take_partner_of_section(self)
+        self.take_locale()
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """A person who publishes, or ends a workflow, makes public what everybody agreed to, and nothing else."""
@@ -175,6 +179,10 @@ class StoryPage(HubPage):
     def has_exit(self) -> bool:
         return True
 
+    @property
+    def dictionary(self) -> str:
+        return self.words_language.dictionary if self.words_language else super().dictionary
+
     def image_ids(self) -> list[int]:
         """The pictures a reader sees, by primary key, in order; also one that code put into a text."""
         return [pk for pk, _ in self._pictures()]
@@ -212,6 +220,7 @@ class StoryPage(HubPage):
             "partner": self.partner_id,
             "is_example": self.is_example,
             "body": _without_ids(self.body.get_prep_value()),
+            **self.languages_shown(),
         }
 
     def content_hash(self) -> str:

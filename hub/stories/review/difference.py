@@ -25,6 +25,8 @@ FIELDS = {
     "summary": "Summary",
     "told_by": "Told by",
     "names_note": "Note about names",
+    "written_in": "Language of the words",
+    "told_in": "Language it was told in",
     "content_note": "Content note",
     "partner": "Partner",
     "is_example": "Made up as an example",

@@ -127,7 +127,7 @@ def test_p16_words_changed_by_a_direct_save(client: Client, tree: Tree) -> None:
     assert is_dark(client, story)
 
 
-@pytest.mark.parametrize("field", ["title", "summary", "told_by", "names_note", "slug", "seo_title"])
+@pytest.mark.parametrize("field", ["title", "summary", "told_by", "names_note", "slug", "seo_title", "told_in"])
 def test_p16_any_column_a_reader_sees(client: Client, tree: Tree, field: str) -> None:
     story = lit_story(tree)
     StoryPage.objects.filter(pk=story.pk).update(**{field: "s-changed"})

@@ -242,6 +242,8 @@ CHANGED: dict[str, Any] = {
     "summary": "Another",
     "told_by": "Another",
     "names_note": "Another",
+    "written_in": "pl",
+    "told_in": "pl",
     "content_note": ContentNote.values[:1],
     "partner": None,
     "is_example": True,
@@ -250,7 +252,9 @@ CHANGED: dict[str, Any] = {
 
 
 def test_nothing_that_consent_is_bound_to_changes_without_showing(story: StoryPage) -> None:
+    story.written_in = story.told_in = "pl"  # said only where it is not English
     assert set(CHANGED) == set(story.shown_content())
+    story.written_in = story.told_in = ""
     assert difference(story, StoryPage.objects.get(pk=story.pk)) == []
     for name, value in CHANGED.items():
         other = StoryPage.objects.get(pk=story.pk)

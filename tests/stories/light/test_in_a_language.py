@@ -1,0 +1,73 @@
+"""A story in another language says so, is read and found as such, and is agreed to with that."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from hub.pages.models import SearchEntry
+from hub.stories.models import StoryPage
+from hub.stories.withdrawal.stopping import withdraw
+from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, put, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def polish(tree: Tree) -> StoryPage:
+    story = StoryPage(
+        title="Koperta",
+        summary="O listach.",
+        told_by="a mother",
+        partner=tree.section.organisation,
+        body=words("Zasiłek i listy."),
+        written_in="pl",
+        told_in="en-gb",
+    )
+    put(tree.section, story)
+    add_person(story)
+    return light(story)
+
+
+def test_its_page_names_both_languages_and_marks_the_words(client: Client, polish: StoryPage) -> None:
+    shown = client.get(polish.url).content.decode()
+    assert "In Polish. A translation: it was told in English." in shown
+    assert '<h1 lang="pl" dir="ltr">Koperta</h1>' in shown
+    assert '<div class="story__sheet flow" lang="pl" dir="ltr">' in shown
+    assert '<html lang="en-GB">' in shown
+    assert '<h3 lang="pl">' in client.get("/stories/").content.decode()
+
+
+def test_a_story_told_and_written_in_english_says_nothing(client: Client, tree: Tree) -> None:
+    story = lit_story(tree)
+    assert "it was told in" not in client.get(story.url).content.decode()
+    assert story.language_note == ""
+    assert {"written_in", "told_in"}.isdisjoint(story.shown_content()), "what was agreed to before stays agreed to"
+    story.told_in = "bfi"
+    assert story.language_note == "In English. A translation: it was told in British Sign Language."
+
+
+def test_it_is_found_in_its_language_while_it_may_be_shown(client: Client, polish: StoryPage) -> None:
+    def found() -> Any:
+        return client.get("/search/", {"q": "zasiłki", "language": "pl"}).content.decode()
+
+    assert re.search(r'Story in Polish, with Clued Up</p>\s*<h3 lang="pl" dir="ltr">.*Koperta', found())
+    assert SearchEntry.objects.get(page=polish).dictionary == "simple"
+    withdraw(polish.participations.get())
+    assert "Koperta" not in found()
+
+
+@pytest.mark.parametrize("field", ["written_in", "told_in"])
+def test_people_agree_to_the_languages_that_are_named(client: Client, tree: Tree, field: str) -> None:
+    story = lit_story(tree)
+    agreed = story.content_hash()
+    StoryPage.objects.filter(pk=story.pk).update(**{field: "pl"})
+    assert StoryPage.objects.get(pk=story.pk).content_hash() != agreed
+    assert client.get(story.url).status_code == 404
+
+
+def test_a_language_that_is_not_offered_is_refused(tree: Tree) -> None:
+    with pytest.raises(ValidationError, match="tlh"):
+        make_story(tree, text=CANARY, written_in="tlh")
