@@ -27,7 +27,7 @@ def language(tree: Tree, code: str, title: str) -> LanguagePage:
 
 
 def translation(tree: Tree, code: str, title: str, text: str = "Tekst.", **fields: Any) -> TranslationPage:
-    page = TranslationPage(title=title, body=words(text), **{"translates": tree.module, **fields})
+    page = TranslationPage(title=title, **{"translates": tree.module, "body": words(text), **fields})
     return put(language(tree, code, code), page)
 
 
@@ -102,7 +102,12 @@ def test_each_language_is_searched_as_it_is_written(client: Client, tree: Tree, 
 
 
 def test_ukrainian_is_found_and_shown_in_its_language(client: Client, tree: Tree) -> None:
-    translation(tree, "uk", "Слова та ярлики", "Допомога родинам.", slug="slova")
+    body = [*words("Допомога родинам."), ("heading", {"text": "Слова", "level": "h2"})]
+    body += [("heading", {"text": "Ярлики", "level": "h3"})]
+    page = translation(tree, "uk", "Слова та ярлики", slug="slova", body=body)
+    for anchor in ("слова", "ярлики"):
+        assert f'id="{anchor}"' in text(client, page), "no two headings have one address"
+    assert "heading" not in SearchEntry.objects.get(page=page).words, "the size of a heading is no word of the page"
     shown = client.get("/search/", {"q": "допомога", "kind": "translation"}).content.decode()
     assert '<h3 lang="uk" dir="ltr"><a href="/toolkit/uk/slova/">Слова та ярлики</a></h3>' in shown
 

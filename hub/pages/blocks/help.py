@@ -2,10 +2,11 @@
 
 from wagtail import blocks
 
+from hub.pages.blocks.plain_text import ReadBlock
 from hub.pages.topics import HelpTopic
 
 
-class HelpLinesBlock(blocks.StructBlock):
+class HelpLinesBlock(ReadBlock):
     title = blocks.CharBlock(default="If you want to talk to someone", max_length=120)
     topics = blocks.MultipleChoiceBlock(
         choices=HelpTopic.choices, required=False, help_text="Leave empty to show every help line."

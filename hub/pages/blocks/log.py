@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 
 from hub.british_times import DayBlock
+from hub.pages.blocks.plain_text import ReadBlock
 
 STAGES = [
     ("planning", "Planning it"),
@@ -18,7 +19,7 @@ STAGES = [
 ]
 
 
-class LogEntryBlock(blocks.StructBlock):
+class LogEntryBlock(ReadBlock):
     date = DayBlock(help_text="When you heard it. Only the month is shown.")
     stage = blocks.ChoiceBlock(
         choices=STAGES,

@@ -13,6 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from hub.characters import one_line
+from hub.pages.blocks.plain_text import ReadBlock
 from hub.pages.blocks.words import WordsBlock
 
 _at_hand: ContextVar[dict[int, Any] | None] = ContextVar("pictures_at_hand", default=None)
@@ -108,7 +109,7 @@ class FilmValue(blocks.StructValue):
         return not address.path.strip("/") and not address.query
 
 
-class FilmBlock(blocks.StructBlock):
+class FilmBlock(ReadBlock):
     form = blocks.ChoiceBlock(
         choices=[("film", "Film"), ("bsl", "Film in British Sign Language"), ("sound", "Recording to listen to")],
         default="film",

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from hub.pages.blocks.plain_text import ReadBlock
 from hub.partners.models import Strand
 
 FEATURES = ["bold", "superscript", "subscript", "ol", "ul", "link", "document-link"]
@@ -46,7 +47,7 @@ class NumberedValue(blocks.StructValue):
         return mark_safe(str(self["text"]).replace("<ol>", f'<ol start="{first}" type="{kind}">', 1))  # noqa: S308 - rich text as Wagtail cleaned it; a number and a choice of ours
 
 
-class NumberedBlock(blocks.StructBlock):
+class NumberedBlock(ReadBlock):
     first = blocks.IntegerBlock(
         label="First number", min_value=0, max_value=100_000, default=1, help_text="4 also for “d” or “iv”."
     )
@@ -79,10 +80,10 @@ class HeadingValue(blocks.StructValue):
 
     @property
     def anchor(self) -> str:
-        return slugify(self["text"])[:60] or "part"
+        return slugify(self["text"])[:60] or slugify(self["text"], allow_unicode=True)[:60] or "part"
 
 
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(ReadBlock):
     text = blocks.CharBlock(max_length=120, label="Heading")
     level = blocks.ChoiceBlock(choices=[("h2", "Main heading"), ("h3", "Smaller heading")], default="h2")
 
@@ -111,7 +112,7 @@ class QuoteBlock(blocks.StructBlock):
         preview_value = {"text": "I had my good coat on.", "who": "A mum in a group", "made_up": True}
 
 
-class CalloutBlock(blocks.StructBlock):
+class CalloutBlock(ReadBlock):
     title = blocks.CharBlock(max_length=120)
     text = WordsBlock()
     strand = blocks.ChoiceBlock(choices=Strand.choices, default=Strand.KELP, label="Paper colour")
