@@ -29,6 +29,7 @@ HOURS = r"(?:hours?|hrs?|hr\.|h)"
 PEOPLE = r"(?:people|persons?|participants?|folks?|fowk|heads|of us|adults|learners)"
 WHO = r"(?:parents?|mums?|dads?|women|men|staff|workers?|volunteers?|colleagues|teenagers?|young people)"
 END = r"(?![\w-])"
+NO_PRINTING = re.compile(r"\b(?:no|nae|without|nothing to|not have to) (?:any |a )?print", re.IGNORECASE)
 # Said together with a time or a size, these look for an activity and are in no page's way.
 FILLER_WORDS = (
     "a about activities activity an and around at exercise exercises fits for game games got group groups have i ideas "
@@ -70,6 +71,11 @@ def time_in(text: str) -> Typed | None:
 def size_in(text: str) -> Typed | None:
     """How many people there are: “8”, or “8-10”."""
     return _first(text, SIZES, MOST_PEOPLE)
+
+
+def asks_for_no_printing(text: str) -> bool:
+    """Whether somebody wants what needs no printer: the page of activities can be asked for that."""
+    return bool(NO_PRINTING.search(text))
 
 
 def _first(text: str, rules: "list[tuple[re.Pattern[str], Reader]]", most: int) -> Typed | None:

@@ -23,7 +23,7 @@ from hub.search.form import LONGEST, MOST_WORDS, SearchForm
 from hub.search.found import KIND_OF
 from hub.search.known import what_is_known
 from hub.search.suggesting import suggestions
-from hub.search.typed import with_typed_filters
+from hub.search.typed import asks_for_no_printing, with_typed_filters
 from hub.spelling import words_in
 
 PER_PAGE = 12
@@ -88,6 +88,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "has_exit": bool(numbers),
             "instead": answer.instead,
             "only_some": answer.only_some,
+            "no_printing": asks_for_no_printing(form.query),
             "suggestions": known.titles,
             "page_query": without(asked, "page"),
         },

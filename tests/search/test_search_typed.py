@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from hub.search.typed import with_typed_filters
+from hub.search.typed import asks_for_no_printing, with_typed_filters
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,19 @@ def test_time_and_people_may_be_typed(typed: str, minutes: str | None, people: s
 def test_what_was_chosen_stays_chosen() -> None:
     found = with_typed_filters(QueryDict("q=30+minutes&minutes=15"))
     assert (found["minutes"], found["q"]) == ("15", "30 minutes")
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("no printing", True),
+        ("activities without any printing", True),
+        ("nothing to print", True),
+        ("nae printer", True),
+        ("printing", False),
+        ("may I print this", False),
+        ("note about printing", False),
+    ],
+)
+def test_whoever_has_no_printer_is_led_to_the_activities_that_need_none(typed: str, asks: bool) -> None:
+    assert asks_for_no_printing(typed) is asks
