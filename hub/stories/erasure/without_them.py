@@ -33,8 +33,8 @@ from hub.stories.withdrawal import Part, marks_of, not_before, parts_of, who_lea
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-WORDS = ("title", "summary", "told_by", "names_note", "written_in", "told_in", "content_note", "special_categories")
-CARRIED = ("partner_id", "audience", "help_topics", "is_example")
+WORDS = ("title", "summary", "told_by", "names_note", "content_note", "special_categories")
+CARRIED = ("partner_id", "audience", "help_topics", "is_example", "written_in", "told_in")
 KEPT_MEANWHILE = (
     "Somebody else has kept other words for this story since you opened the page. Nothing is saved yet, and what you "
     "wrote is still here. If you save again, yours take the place of theirs."
