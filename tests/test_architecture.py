@@ -214,6 +214,12 @@ def undeclared(folder: str, declared: set[str]) -> set[str]:
     return found
 
 
+def test_no_librarys_inner_names_are_used() -> None:
+    """What a library calls internal may be another with its next version."""
+    wrong = [f"{path.name}: {name}" for path in python_files() for name in imported(path) if "internal" in name]
+    assert wrong == []
+
+
 def test_what_is_imported_is_declared() -> None:
     runs, develops = declared_in("requirements.in"), declared_in("requirements-dev.in")
     assert undeclared("hub", runs) == set()

@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The last step, when password and second step were right."""
         what = _how(get_authentication_records(request, user))
         super().login(request, user)
-        sessions.begin(request)
+        sessions.begin(request, shown=True)
         operations.note(what, user)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever signed in or typed her password a moment ago is not asked for it again."""
         records = get_authentication_records(self.request, self.request.user)
-        newest = max((record["at"] for record in records), default=0.0)
+        newest = max([sessions.shown_at(self.request), *(record["at"] for record in records)])
         return bool(time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login
+from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -55,7 +54,7 @@ class NewPasswordView(PasswordResetConfirmView):
 
 def sign_in(request: HttpRequest, user: Any, *, then: str) -> HttpResponse:
     """Signs in whoever has shown that she is `user`, after her second step if she has one, and leads to `then`."""
-    return perform_password_login(request, {}, Login(user=user, redirect_url=then))
+    return perform_login(request, user, redirect_url=then)
 
 
 class SecondStepView(AuthenticateView):

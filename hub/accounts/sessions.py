@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 
 from hub.accounts.browser import in_words
 
-BEGAN, SEEN, BROWSER = "signed_in_at", "seen_at", "browser"  # seconds since 1970, and words
+BEGAN, SEEN, SHOWN, BROWSER = "signed_in_at", "seen_at", "shown_at", "browser"  # seconds since 1970, and words
 NOTE_EVERY = 5 * 60  # seconds: a session is not written for each click
 TOO_OLD = "You were signed in for {} hours, so you have been signed out. Please sign in again."
 TOO_QUIET = "You were signed out because nothing happened for {} hours. Please sign in again."
@@ -34,10 +34,17 @@ class SignedInPlace:
     is_here: bool
 
 
-def begin(request: HttpRequest) -> None:
-    """Somebody has just signed in with `request`."""
+def begin(request: HttpRequest, *, shown: bool = False) -> None:
+    """Somebody is signed in with `request` from now on; `shown` when she has just shown who she is."""
     now = int(time.time())
+    if shown:
+        request.session[SHOWN] = now
     request.session.update({BEGAN: now, SEEN: now, BROWSER: in_words(request.headers.get("User-Agent", ""))})
+
+
+def shown_at(request: HttpRequest) -> float:
+    """When somebody showed who she is to begin this session, in seconds since 1970; 0 when nobody did."""
+    return float(request.session.get(SHOWN, 0))
 
 
 def why_over(data: Any) -> str:
