@@ -75,6 +75,7 @@ PROOFS: dict[str, str] = {
     "X3": "erasure_check::wagtails_own_index_holds_no_word_of_a_story_beyond_its_title",
     "X4": "search::a_story_is_found_while_it_may_be_shown",
     "X6": "erasure::nothing_is_left_of_an_erased_story",
+    "X7": "no_clue::did_you_mean_tells_no_word_of_a_story_that_has_lapsed",
     "M1": "media::the_address_of_an_original_is_nobodys"
     " no_clue::every_size_of_a_picture_is_gone_and_answers_as_one_that_never_was",
     "M2": "closed_ways::wagtails_signed_addresses_of_pictures_lead_nowhere",
@@ -89,6 +90,7 @@ PROOFS: dict[str, str] = {
     "E8": "erasure::an_alias_made_past_the_screens_goes_too",
     "E9": "files_of_a_story::no_template_keeps_a_piece_of_a_page_in_a_cache",
     "E10": "mails_hold_no_words::a_workflow_from_its_beginning_to_its_end mails_hold_no_words::comments_of_colleagues",
+    "E12": "wellness::the_databases_own_log_repeats_nothing_that_somebody_typed",
     "E11": "settings::logs_hold_neither_path_nor_the_words_of_an_error"
     " withdrawal::a_story_everyone_agreed_to_is_shown_and_kept_nowhere",
     "C1": "withdrawal::a_story_everyone_agreed_to_is_shown_and_kept_nowhere",
@@ -124,9 +126,9 @@ PROOFS: dict[str, str] = {
 NUMBERS = [
     *[f"P{n}" for n in range(1, 26)],
     *[f"S{n}" for n in range(1, 18)],
-    *["X1", "X2", "X3", "X4", "X6"],
+    *["X1", "X2", "X3", "X4", "X6", "X7"],
     *[f"M{n}" for n in range(1, 9)],
-    *[f"E{n}" for n in range(1, 12)],
+    *[f"E{n}" for n in range(1, 13)],
     *[f"C{n}" for n in range(1, 8)],
     *[f"A{n}" for n in range(1, 24)],
 ]

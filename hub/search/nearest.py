@@ -1,6 +1,7 @@
 """What may somebody have meant who typed a word that no page has? Words that public pages use, and those on our lists.
 
-Offers no word of a story: the table it asks holds none (hub/pages/serving/search_index.py).
+Offers no word of a story: the table it asks holds none (hub/pages/serving/search_index.py). And whether a page has a
+word is asked of public pages alone: “did you mean” would tell, word by word, what stands in a story that has lapsed.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from hub.nearness import cost, pieces_to_look_for
-from hub.pages.models import SearchWord
+from hub.pages.models import HubPage, SearchWord
 from hub.spelling import spelled
 
 MOST_CANDIDATES = 400
@@ -17,7 +18,8 @@ SHORTEST_PART = 3
 UNKNOWN = """
     SELECT typed FROM unnest(%s::text[], %s::text[]) AS words (typed, spelled)
     WHERE numnode(plainto_tsquery('english', spelled)) > 0
-        AND NOT EXISTS (SELECT FROM pages_searchentry WHERE vector @@ plainto_tsquery('english', spelled))
+        AND NOT EXISTS (SELECT FROM pages_searchentry WHERE vector @@ plainto_tsquery('english', spelled)
+            AND page_id IN ({public}))
 """
 CANDIDATES = """
     SELECT word FROM pages_searchword WHERE pieces && %(pieces)s::varchar[]
@@ -34,8 +36,9 @@ def put_right(words: list[str], known: Collection[str]) -> list[str]:
 
 def unknown(words: list[str]) -> set[str]:
     """Those of `words` that no page has. Words like “the” count as known."""
+    public, values = HubPage.objects.live().order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(UNKNOWN, [words, [spelled(word) for word in words]])
+        cursor.execute(UNKNOWN.format(public=public), [words, [spelled(word) for word in words], *values])
         return {typed for (typed,) in cursor.fetchall()}
 
 

@@ -18,6 +18,8 @@ IS_RIGHT = """
     SELECT rolcanlogin AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)
     FROM pg_roles WHERE rolname = %s
 """
+# PostgreSQL's own log would else repeat the values of what it refuses: somebody's words, a name, an address.
+QUIET = {"log_error_verbosity": "terse", "log_min_error_statement": "panic"}
 MEMBERSHIPS = "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = %s::regrole"
 
 
@@ -57,7 +59,21 @@ def make_web_role() -> list[str]:
                 f"The owner may not make the role {name}. Have it made on the database's server: CREATE ROLE {name} "
                 f"{NEEDED} PASSWORD '…', with the password in DATABASE_URL. ({refusal})"
             ) from refusal
-    return [f"Made the role {name}, which the web process connects as."] if is_right is None else []
+        said = [f"Made the role {name}, which the web process connects as."] if is_right is None else []
+        return said + _quieten(cursor, name)
+
+
+def _quieten(cursor: Any, name: str) -> list[str]:
+    """Neither role writes values into the server's log. Only a superuser may say so: of another a sentence is asked."""
+    for role in (sql.Identifier(name), sql.SQL("CURRENT_USER")):
+        for setting, value in QUIET.items():
+            try:
+                with transaction.atomic():
+                    cursor.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.SQL(setting), value))
+            except DatabaseError:
+                wanted = " and ".join(f"{setting} = {value}" for setting, value in QUIET.items())
+                return [f"Set {wanted} on the database's server: its log may repeat what people typed."]
+    return []
 
 
 def give_rights() -> list[str]:

@@ -25,6 +25,7 @@ from hub.partners import jobs
 from hub.stories.ledger import head, journal
 from hub.upkeep import keys, post, unfinished
 from hub.upkeep.models import JobRun, KeptBackup, Mail
+from hub.upkeep.roles import QUIET
 
 JOBS_LATE, JOBS_DEAD = timedelta(hours=1), timedelta(days=1)
 MAIL_LATE, MAIL_STUCK = timedelta(minutes=30), timedelta(hours=12)
@@ -64,7 +65,16 @@ def database() -> Found:
         number = int(cursor.fetchone()[0])
     if unfinished.is_half_restored() or unfinished.is_marked_beside():
         return Found("database", State.UNWELL, "A restore is not finished.", "Run the restore again.", number)
+    if its_log_repeats_values():
+        said = "PostgreSQL's own log may repeat what people typed, when it refuses something."
+        return Found("database", State.LOOK, said, "Run prepare_database; it says what to set on the server.", number)
     return well("database", f"It answers; {number} connections are open.", number)
+
+
+def its_log_repeats_values() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE name = ANY (%s)", [list(QUIET)])
+        return dict(cursor.fetchall()) != QUIET
 
 
 def migrations() -> Found:

@@ -4,10 +4,13 @@ import json
 import logging
 import shutil
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -161,3 +164,18 @@ def test_a_log_may_be_one_object_a_line_without_words_of_an_error() -> None:
     assert "builtins.ValueError" in said["trace"]
     assert "kim" not in str(said)
     assert in_words(timedelta(0)) == "less than a second"
+
+
+def test_the_databases_own_log_repeats_nothing_that_somebody_typed(tmp_path: Path) -> None:
+    log = settings.VAR_DIR / "postgres" / "server.log"
+    before = log.stat().st_size
+    User.objects.create(username="zaunkoenig-in-the-log")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create(username="zaunkoenig-in-the-log")
+    with log.open("rb") as written:
+        written.seek(before)
+        said = written.read().decode()
+    assert "duplicate key value" in said
+    assert "zaunkoenig" not in said
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError):
+        cursor.execute("SET log_error_verbosity = verbose")

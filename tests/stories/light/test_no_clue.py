@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hub.pages.models import HubImage
+from hub.pages.models import HubImage, SearchEntry
 from hub.stories.erasure.steps import erase
 from hub.stories.models import StoryPage
 from hub.stories.withdrawal.stopping import withdraw
-from tests.factories import CANARY, Tree, lit_story, make_story
+from tests.factories import CANARY, Tree, lit_story, make_story, publish, words
+from tests.owner import without_triggers
 from tests.pages.test_media import story_with_picture
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,14 @@ def test_a_story_leaves_neither_a_cookie_nor_a_validator(client: Client, tree: T
     answer = client.get(lit_story(tree).url)
     assert not {"ETag", "Last-Modified", "Set-Cookie"} & set(answer.headers)
     assert not answer.cookies
+
+
+def test_did_you_mean_tells_no_word_of_a_story_that_has_lapsed(client: Client, tree: Tree) -> None:
+    """Its entry in the search stays until the jobs have run; whether a word is one of its words must not be seen."""
+    story = lit_story(tree)
+    tree.guidance.body = words(f"{CANARY}k stands here.")
+    publish(tree.guidance)
+    without_triggers(f"UPDATE pages_visibility SET public_until = statement_timestamp() WHERE page_id = {story.pk}")
+    assert SearchEntry.objects.filter(page_id=story.pk).exists()
+    for typed in (CANARY, f"{CANARY[:-1]}x"):  # a word of the story, and one that no page has
+        assert f"{CANARY}k".lower() in client.get("/search/", {"q": typed}).content.decode().lower(), typed
