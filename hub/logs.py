@@ -3,6 +3,7 @@ private link), a query, an address, a name, or the words of an error (a database
 
 import json
 import logging
+import time
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
@@ -12,10 +13,12 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 class ImpersonalFormatter(logging.Formatter):
-    """A line for each record: time, level, logger, message; an error adds its type and the code it came by."""
+    """A line for each record: time (UTC), level, logger, message; an error adds its type and the code it came by."""
+
+    converter = time.gmtime
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
         copy = logging.makeLogRecord(record.__dict__)

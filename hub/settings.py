@@ -170,14 +170,17 @@ HTTPS = HUB_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"  # no other host can set one that begins like this
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
+KNOWN_BROWSER_COOKIE_NAME = "__Secure-known" if HTTPS else "hub_known"  # under /admin/ alone, so not __Host-
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would keep titles on the machine
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes_or_no("HUB_HSTS_SUBDOMAINS", default=False)  # below the Hub's own name
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is set in hub/security_headers.py
-    "security.W005",  # other subdomains are other people's
-    "security.W021",  # the same
+    "security.W005",  # what stands below the Hub's name may be other people's: HUB_HSTS_SUBDOMAINS
+    "security.W021",  # the same: nor is it for us to put it into the browsers' own list
 ]
 CSRF_TRUSTED_ORIGINS = [HUB_ADDRESS]
 HUB_BEHIND_PROXY = env.yes_or_no("HUB_BEHIND_PROXY", default=PRODUCTION)

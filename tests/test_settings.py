@@ -110,11 +110,23 @@ def test_reading_settings_starts_no_database(tmp_path: Path) -> None:
 def test_production_is_https_only_and_leaves_no_file_in_the_open(tmp_path: Path) -> None:
     names = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "HUB_ADDRESS")
     cookies = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
-    found = settings_of(tmp_path, *names, *cookies, **PRODUCTION)
+    more = ("KNOWN_BROWSER_COOKIE_NAME", "SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    found = settings_of(tmp_path, *names, *cookies, *more, **PRODUCTION, HUB_HSTS_SUBDOMAINS="yes")
     assert found["HUB_ADDRESS"] == "https://hub.example.org"
     assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
     assert all(found[name] for name in names)
     assert all(found[name].startswith("__Host-") for name in cookies), "no other host of ours can set them"
+    assert found["KNOWN_BROWSER_COOKIE_NAME"].startswith("__Secure-"), "for a part of the site alone"
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+
+
+def test_django_has_nothing_to_say_against_a_start_in_production(tmp_path: Path) -> None:
+    key = "".join(chr(33 + number) for number in range(60)).replace("'", "")
+    done = python(
+        tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION | {"SECRET_KEY": key}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no issues" in done.stdout
 
 
 def test_other_machines_are_named_by_variables_alone(tmp_path: Path) -> None:
@@ -187,6 +199,7 @@ def test_logs_hold_neither_path_nor_the_words_of_an_error() -> None:
     record = logging.LogRecord("django.request", logging.ERROR, "", 0, "At %s", ("/s/private-token",), failure)
     record.request = RequestFactory().get("/s/private-token")
     written = ImpersonalFormatter().format(record)
+    assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ ", written), "all machines write the same time"
     assert "ValueError" in written
     assert "test_settings.py" in written
     for personal in (told, "private-token"):

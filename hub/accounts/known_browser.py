@@ -15,7 +15,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from hub.accounts import second_factor
 
-COOKIE = "hub_known"
+COOKIE = settings.KNOWN_BROWSER_COOKIE_NAME
 SALT = "hub.accounts.known_browser"
 LASTS = 180 * 24 * 60 * 60
 AT = "/admin/"

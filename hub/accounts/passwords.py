@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
+from hub.partners.models import Partner
+
 FEWEST_GUESSES = 9  # as a power of ten: at thirty guesses an hour, longer than anybody lives
 LONGEST_LOOKED_AT = 72  # characters; what is longer and good so far does not get worse
-OURS = ("families", "making it work", "hub", "stigma", "toolkit", "story", "clued up", "carf")
+OURS = ("families", "making it work", "hub", "stigma", "toolkit", "story")  # and what partners are called
 EASY = (
     "This password is easy to guess: most of it is words, names or patterns that many people use. Three or four words"
     " that have nothing to do with each other are good."
@@ -24,7 +26,9 @@ class HardToGuess:
 
     def validate(self, password: str, user: Any = None) -> None:
         about = [str(getattr(user, name, "")) for name in ("username", "first_name", "last_name", "email")]
-        words = [word for word in (*about, *OURS, settings.WAGTAIL_SITE_NAME) if word]
+        partners = [name for names in Partner.objects.values_list("name", "short_name") for name in names]
+        named = [word for word in (*about, *OURS, *partners, settings.WAGTAIL_SITE_NAME) if word]
+        words = [*named, *(word.replace(" ", "") for word in named)]
         if zxcvbn(password[:LONGEST_LOOKED_AT], user_inputs=words)["guesses_log10"] < FEWEST_GUESSES:
             raise ValidationError(EASY, code="password_easy_to_guess")
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from wagtail.admin.views.account import LoginView, PasswordResetConfirmView
+from wagtail.admin.views.account import LoginView, LogoutView, PasswordResetConfirmView
 
 from hub.accounts import known_browser, operations, second_factor
 from hub.accounts.models import SignIn
@@ -41,6 +41,15 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "second_factor_is_required": second_factor.is_required()}
+
+
+class SignOutView(LogoutView):
+    """Wagtail's. What the editor kept in the browser goes as well; whose browser it is stays known."""
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class NewPasswordView(PasswordResetConfirmView):

@@ -18,6 +18,7 @@ from hub.accounts.typed import typed
 doors = [
     path("admin/login/", screens.SignInView.as_view(), name="wagtailadmin_login"),
     path("admin/login/", screens.SignInView.as_view(), name="account_login"),
+    path("admin/logout/", screens.SignOutView.as_view(), name="wagtailadmin_logout"),
     path("admin/login/second-step/", screens.second_step, name="mfa_authenticate"),
     path("admin/login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path(

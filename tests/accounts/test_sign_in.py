@@ -11,6 +11,8 @@ from django.core.mail.backends import locmem
 from django.test import Client
 
 from hub.accounts import sign_in
+from hub.partners.models import Partner
+from tests.factories import Tree
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "harbour-kettle-jotter"
@@ -75,9 +77,10 @@ def test_a_mail_asked_for_too_often_is_not_sent_and_the_answer_is_the_same(autho
 
 
 @pytest.mark.parametrize(
-    "password", ["short", "password1234", "clued-up-authors1", "Liverpoolfc2024", "qwertyuiop[]12"]
+    "password", ["short", "password1234", "clued-up-authors1", "Liverpoolfc2024", "qwertyuiop[]12", "thegorsehill1"]
 )
 def test_a_weak_new_password_is_refused_with_a_sentence(author: User, password: str) -> None:
+    Partner.objects.filter(slug="clued-up").update(name="The Gorse Hill", short_name="Gorse Hill")
     Client().post("/admin/password_reset/", {"email": author.email})
     link = re.findall(r"https?://[^/\s]+(/\S+)", sent_mails()[0].body)[0]
     client = Client()
@@ -87,6 +90,18 @@ def test_a_weak_new_password_is_refused_with_a_sentence(author: User, password: 
     assert "This password is" in page or "too similar" in page
     author.refresh_from_db()
     assert author.check_password(PASSWORD)
+
+
+def test_signing_out_leaves_nothing_in_the_browser_and_nothing_was_said_in_a_cookie(
+    client: Client, author: User, tree: Tree
+) -> None:
+    client.force_login(author)
+    client.post("/admin/account/", {})
+    assert (
+        client.get(f"/admin/pages/{tree.toolkit.pk}/edit/", follow=True).status_code == 200
+    )  # she is told that she may not
+    assert set(client.cookies) <= {"sessionid", "csrftoken", "hub_known"}
+    assert client.post("/admin/logout/")["Clear-Site-Data"] == '"storage"'
 
 
 def test_whoever_has_left_is_out_with_the_next_click(client: Client, author: User) -> None:
