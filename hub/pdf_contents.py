@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Stream
 
 from hub.pdf_findings import Finding
 
+BEGINS = b"%PDF-"
 DEEPEST = 100  # lists in lists: nobody's document has more
 HARMLESS_ACTIONS = {"/GoTo", "/URI", "/Named", "/Thread", "/Hide", "/ResetForm", "/SetOCGState"}
 PROGRAMS = {
@@ -69,6 +70,8 @@ class _Found(Exception):
 
 def what_it_can_do(data: bytes) -> Finding | None:
     """The first thing that speaks against it; None when there is none."""
+    if not data.startswith(BEGINS):
+        return Finding.DAMAGED  # what stands before could be read as another kind of file
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
@@ -119,13 +122,19 @@ def _check(one: Any) -> None:
             raise _Found(KINDS[str(one[key])])
     if str(one.get("/S", "")) in ACTIONS:
         _check_action(one)
-    for key in keys & {"/A", "/PA"}:
-        if isinstance(one[key], KEYED) and "/S" in one[key]:
-            _check_action(one[key])
+    _check_where_it_leads(one, keys)
     if "/Annots" in keys:
         _check_notes(one["/Annots"])
     if isinstance(one, Stream):
         _check_stream(one, keys)
+
+
+def _check_where_it_leads(one: Any, keys: set[str]) -> None:
+    for key in keys & {"/A", "/PA"}:
+        if isinstance(one[key], KEYED) and "/S" in one[key]:
+            _check_action(one[key])
+    if isinstance(one.get("/URI"), KEYED):  # what comes before each address that is not whole
+        _check_address(str(one["/URI"].get("/Base", "")))
 
 
 def _check_notes(notes: Any) -> None:

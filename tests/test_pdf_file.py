@@ -13,6 +13,7 @@ from tests.pdf_files import as_hex, as_lzw, locked, packed, pdf, stream, written
 
 SCRIPT = b"<</S /JavaScript /JS (app.alert(1))>>"
 TO_A_PAGE = b"<</S /GoTo /D [3 0 R /Fit]>>"
+TO_ONE = b"<</S /URI /URI (1)>>"
 LINK = b"/Annots [<</Type /Annot /Subtype /Link /Rect [0 0 9 9] /A %s>>]"
 FIELD = b"<</Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [0 0 9 9]>>"
 
@@ -22,6 +23,7 @@ def note(subtype: bytes, more: bytes = b"") -> bytes:
 
 
 GOOD = {
+    "where its addresses begin": pdf(b"/URI <</Base (https://x.org/)>>", LINK % TO_ONE),
     "a page": pdf(),
     "which page first": pdf(b"/OpenAction [3 0 R /XYZ null null 0]"),  # as LibreOffice writes every PDF
     "which page first, as an action": pdf(b"/OpenAction " + TO_A_PAGE),
@@ -70,6 +72,11 @@ BAD = {
     "a kind of action that nobody knows": (pdf(b"", LINK % b"<</S /Surprise>>"), Finding.NOT_UNDERSTOOD),
     "a named command that nobody knows": (pdf(b"", LINK % b"<</S /Named /N /Surprise>>"), Finding.NOT_UNDERSTOOD),
     "a packing that nobody knows": (pdf(b"", b"", stream(b"x", b"/Filter /Surprise")), Finding.NOT_UNDERSTOOD),
+    "a program before each address": (
+        pdf(b"/URI <</Base (javascript:x)>>", LINK % TO_ONE),
+        Finding.PROGRAM,
+    ),
+    "something before it": (b"<script></script>" + pdf(), Finding.DAMAGED),
     "a lock": (locked(owner_only=False), Finding.LOCKED),
     "a lock against changes": (locked(owner_only=True), Finding.LOCKED),
     "no PDF": (b"%PDF-1.7\n%...", Finding.DAMAGED),
