@@ -7,7 +7,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 TEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help demo run shell reset check fix test test-all bench coverage pictures lock sbom clean
+.PHONY: help demo run shell reset check fix test test-all bench coverage pictures lock sbom audit clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make pictures  the screenshots in docs/pictures, from a demo that runs (HUB=its address)"
 	@echo "make lock    choose the newest allowed versions again"
 	@echo "make sbom    what the Hub is made of, as CycloneDX, into var/sbom.json"
+	@echo "make audit   has any library a hole that is known? Needs a network, and says so without"
 	@echo "make clean   delete everything that was made here, the local database and media included"
 
 demo run: $(VENV)/.installed
@@ -78,6 +79,9 @@ lock: $(VENV)/.installed-dev
 
 sbom: $(VENV)/.installed
 	@$(BIN)/python .ci/sbom.py requirements.txt > var/sbom.json && echo "var/sbom.json"
+
+audit: $(VENV)/.installed
+	@$(BIN)/python .ci/audit.py
 
 clean:
 	rm -rf $(VENV) var static/build static/fonts .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -15,7 +15,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class ImpersonalFormatter(logging.Formatter):
     """A line for each record: time (UTC), level, logger, message; an error adds its type and the code it came by."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%SZ")

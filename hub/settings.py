@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from hub import env, env_keys
+from hub import env, env_keys, static_files
 from hub.accounts.sign_in_settings import *  # noqa: F403 - sessions exist for staff only: no reader gets a cookie
 from hub.languages_offered import languages_offered
 
@@ -150,6 +150,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = static_files.add_headers
 WHITENOISE_MANIFEST_STRICT = False  # a missing icon must not take a help page down with it
 HUB_CLAMD = env.clamd()  # a scanner for harmful files, asked by hub/malware.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -17,6 +17,17 @@ AT_A_TIME = 64 * 1024
 PLACES = 2  # each for small and for large ones, of six threads
 WAIT = 0.2  # seconds for a place: whoever waits holds a thread, too
 LARGEST = 60 * 1024 * 1024
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+    ("Retry-After", "60"),
+]
 
 
 class SlowSendersWait:
@@ -44,10 +55,7 @@ class SlowSendersWait:
         return _Closing(self.application({**environ, "wsgi.input": body}, start_response), body)
 
     def _refuse(self, status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        start_response(
-            status,
-            [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("Retry-After", "60")],
-        )
+        start_response(status, HEADERS)
         return [self.busy]
 
 

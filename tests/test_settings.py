@@ -185,6 +185,10 @@ def test_readers_get_the_strict_policy_and_staff_the_one_their_screens_need(clie
     assert "frame-ancestors 'self'" in staff.headers["Content-Security-Policy"]
     assert "require-trusted-types-for" not in staff.headers["Content-Security-Policy"]
     assert staff.headers["X-Frame-Options"] == "SAMEORIGIN"
+    static = client.get("/static/css/index.css")
+    assert "default-src 'none'" in static.headers["Content-Security-Policy"]
+    assert (static.status_code, static.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    static.close()
     for response in (public, staff):
         assert "unsafe" not in response.headers["Content-Security-Policy"]
         assert response.headers["Referrer-Policy"] == "same-origin"

@@ -91,7 +91,7 @@ def test_a_draft_that_changes_its_address_leaves_no_way_from_the_old_one(client:
     assert client.get(page.url).status_code == 404
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_a_page_is_read_and_nothing_else(client: Client, tree: Tree, method: str) -> None:
     lit, dark = lit_story(tree), make_story(tree, text="Amsel")
     for address, status in ((lit.url, 405), (dark.url, 404)):
