@@ -1,16 +1,22 @@
 #!/bin/sh
 # Takes out of the libraries what no running Hub reads: other languages than English, tests, sources of packed static
-# files, what draws fonts when static files are made, and pip. Half of their size.
+# files, what draws fonts when static files are made, what writes HEIC (pi_heif reads it), pip, and the names of
+# functions in compiled ones. Half of their size. What comes from where, and how large it is: docs/adr/057-*.md.
 set -eu
 cd "$1"
 
 find . -path '*/locale/*' -mindepth 3 -maxdepth 6 -type d -path '*/locale/[a-z]*' ! -name LC_MESSAGES \
-  ! -path '*/locale/en' ! -path '*/locale/en_GB' ! -path '*/locale/en/*' ! -path '*/locale/en_GB/*' -prune -exec rm -r {} +
+  ! -path '*/locale/en' ! -path '*/locale/en_GB' ! -path '*/locale/en/*' ! -path '*/locale/en_GB/*' \
+  ! -path './django/conf/locale/gd' ! -path './django/conf/locale/gd/*' -prune -exec rm -r {} +
 find . -type d \( -name tests -o -name test -o -name testing \) -path '*wagtail*' -prune -exec rm -r {} +
-rm -r django/contrib/gis django/contrib/admin/static 2>/dev/null || true
 find wagtail -path "*/static/*" -type f ! -name core.css -delete  # that one Wagtail looks for when it starts
-rm -r allauth/socialaccount/providers/*/static allauth/*/locale 2>/dev/null || true
-rm -r fontTools fonttools-*.dist-info pip pip-*.dist-info setuptools setuptools-*.dist-info pkg_resources 2>/dev/null || true
-find . -name '*.map' -delete
-find . -name '*.pyi' -delete
+find pyphen/dictionaries -type f ! -name 'hyph_en*' -delete
+find spellchecker/resources -type f ! -name 'en.*' -delete
+find allauth/socialaccount/providers -mindepth 1 -maxdepth 1 -type d ! -name base -exec rm -r {} +
+rm -rf django/contrib/gis django/contrib/admin/static allauth/*/locale ninja/static rest_framework/static \
+  lxml/includes lxml/isoschematron lxml/html lxml/objectify* \
+  fontTools fonttools-*.dist-info pillow_heif pillow_heif.libs _pillow_heif* pillow_heif-*.dist-info \
+  pip pip-*.dist-info setuptools setuptools-*.dist-info pkg_resources
+find . \( -name '*.map' -o -name '*.pyi' -o -name '*.po' -o -name '*.pxd' -o -name '*.h' -o -name RECORD \) -delete
 find . -name __pycache__ -type d -prune -exec rm -r {} +
+find . -name '*.so*' -type f -exec strip --strip-unneeded {} +

@@ -81,8 +81,10 @@ def several(name: str) -> list[str]:
 
 
 def allowed_hosts(mode: Mode) -> list[str]:
-    """The host names the Hub answers to: required in production, this machine's own names otherwise."""
+    """The host names the Hub answers to: in production the one of HUB_ADDRESS, this machine's own names otherwise."""
     hosts = several("ALLOWED_HOSTS")
+    if not hosts and mode == "production" and (ours := _web_parts(text("HUB_ADDRESS"))):
+        hosts = [str(ours.hostname)]
     example = "Write the site's host names with commas between, as in ALLOWED_HOSTS=hub.example.org,hub.example.com."
     if not hosts:
         if mode == "production":

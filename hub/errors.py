@@ -18,7 +18,7 @@ from hub.pages.serving.moved import moved_to
 from hub.security_headers import forbid_copies, is_for_staff
 
 SAFE = frozenset({"GET", "HEAD"})
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO})
 SECONDS = "60"
 
 

@@ -42,9 +42,9 @@ def _formats(data: bytes) -> list[str]:
     """What it may be. HEIC needs a reader of its own, which takes time that most pictures need not wait for."""
     if data[4:8] != b"ftyp":
         return FORMATS
-    import pillow_heif  # only for those: see above
+    import pi_heif  # only for those: see above
 
-    pillow_heif.register_heif_opener()
+    pi_heif.register_heif_opener()
     return [*FORMATS, "HEIF"]
 
 

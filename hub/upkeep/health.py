@@ -2,8 +2,11 @@
 
 import os
 import sys
+import time
 import urllib.request
+from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error, OperationalError, connection
@@ -47,9 +50,23 @@ def unreachable_sentence(error: OperationalError) -> str | None:
     )
 
 
-def main() -> None:
-    """For a container's health check: ask this machine's own /healthz, by the site's name."""
-    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
+JOBS_ALIVE = Path("/tmp/jobs-alive")  # noqa: S108 - in the container of the jobs, which has that folder to itself
+JOBS_HANG = 10 * 60  # seconds that one round may take
+
+
+def jobs_are_alive() -> None:
+    """Said by the process of the jobs after each round, whether or not the database was there for it."""
+    JOBS_ALIVE.touch()
+
+
+def main(arguments: list[str]) -> None:
+    """For a container's health check. `jobs`: has a round ended lately? Otherwise: ask this machine's own /healthz."""
+    if arguments == ["jobs"]:
+        if not JOBS_ALIVE.exists() or time.time() - JOBS_ALIVE.stat().st_mtime > JOBS_HANG:
+            sys.exit("No round of the jobs has ended for ten minutes.")
+        return
+    ours = os.environ.get("ALLOWED_HOSTS") or urlsplit(os.environ.get("HUB_ADDRESS", "")).hostname or "localhost"
+    host = ours.split(",")[0].strip().lstrip(".")
     address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz"
     asked = urllib.request.Request(address, headers={"Host": host})
     try:
@@ -60,4 +77,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,20 +1,26 @@
 """The database is gone, or the disk is full: a page of our own with help lines, and nothing typed lost."""
 
-import errno
+import resource
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
 from hub.pages import pieces
+from hub.pages.models import HubImage
+from hub.stories.ledger import journal
+from hub.stories.models import StoryPage, StoryParticipant
+from hub.stories.withdrawal.stopping import withdraw
 from tests.accounts.test_typed import carried
 from tests.owner import owners_connection
 from tests.picture_files import encoded, scene
+from tests.restores import is_public
 
 WROTE = "The sister’s lines, “and\r\n<b>mine</b>”"
 
@@ -76,12 +82,26 @@ def test_a_database_that_stops_in_the_middle_of_a_request_is_found_again_by_the_
     assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.django_db
-def test_a_full_disk_takes_nothing_typed_with_it(client: Client, monkeypatch: Any) -> None:
-    def is_full(*args: Any, **kwargs: Any) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "/srv/hub/var/media/name")
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of its own with a page to spare; where no disk may be mounted, one for no file of a size."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
+        (folder / "much").write_bytes(b"x" * 4096)
+        yield folder
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        return
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most[1]))
+    yield folder
+    resource.setrlimit(resource.RLIMIT_FSIZE, most)
 
-    monkeypatch.setattr(FileSystemStorage, "_save", is_full)
+
+@pytest.mark.django_db
+def test_a_full_disk_takes_nothing_typed_with_it(client: Client, full_disk: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = full_disk
     client.raise_request_exception = False
     client.force_login(User.objects.create_superuser("admin"))
     picture = SimpleUploadedFile("boat.png", encoded(scene(), "PNG"), "image/png")
@@ -89,4 +109,19 @@ def test_a_full_disk_takes_nothing_typed_with_it(client: Client, monkeypatch: An
     page = assert_says_so(client.post("/admin/images/add/", sent))
     assert carried(page)["title"] == WROTE
     assert "Files have to be chosen again" in page
-    assert "/srv/hub" not in page
+    assert str(full_disk) not in page
+    assert not HubImage.objects.exists(), "half a picture is none"
+
+
+def test_who_stops_on_a_full_disk_has_stopped_and_the_journal_is_told_later(
+    agreed: StoryPage, full_disk: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.LEDGER_JOURNAL = full_disk / "journal.jsonl"
+    assert is_public(agreed)
+    withdraw(StoryParticipant.objects.get(story=agreed))
+    assert not is_public(agreed), "the disk has nothing to say about that"
+    assert not settings.LEDGER_JOURNAL.exists() or not settings.LEDGER_JOURNAL.read_bytes()
+    settings.LEDGER_JOURNAL = tmp_path / "room" / "journal.jsonl"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    journal.complete()
+    assert '"withdrawn"' in settings.LEDGER_JOURNAL.read_text()

@@ -1,6 +1,5 @@
 """One command, run by the owner before each start, makes tables and rights what the code wants."""
 
-import re
 import secrets
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from django.test import Client
 
 from hub import rights
 from hub.upkeep.roles import CannotMakeRole, give_rights, make_web_role
-from tests.imports import ROOT
 from tests.owner import as_owner, as_owner_of_all
 from tests.test_settings import PRODUCTION, python
 
@@ -31,21 +29,6 @@ def test_giving_rights_takes_away_what_is_too_much_and_twice_changes_nothing(com
         ]
         assert give_rights() == []
     assert rights.differences() == []
-
-
-def service(name: str) -> str:
-    """What compose.yaml says of one service."""
-    written = (ROOT / "compose.yaml").read_text()
-    return re.split(rf"^  {name}:$", written, flags=re.MULTILINE)[1].split("\n\n")[0]
-
-
-def test_only_the_command_that_changes_tables_is_told_of_their_owner() -> None:
-    assert "postgres://hub_web:${POSTGRES_WEB_PASSWORD}@" in service("hub")
-    assert 'POSTGRES_PASSWORD: ""' in service("hub"), ".env holds it, and all of .env is given to the service"
-    assert "owner: { condition: service_completed_successfully }" in service("hub")
-    told = [name for name in ("owner", "hub", "postgres", "valkey", "caddy") if "DATABASE_OWNER_URL" in service(name)]
-    assert told == ["owner"]
-    assert "command: [prepare_database]" in service("owner")
 
 
 @pytest.mark.parametrize("variable", [{"DATABASE_OWNER_URL": "postgres://hub@localhost/hub"}, {"HUB_AS_OWNER": "yes"}])

@@ -1,12 +1,15 @@
 """manage.py back_up FILE: everything in one file, which a restore needs and nothing else."""
 
 import argparse
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hub.upkeep import keys
@@ -26,7 +29,7 @@ class Command(BaseCommand):
             if options["file"] == "-":
                 if sys.stdout.isatty():
                     raise CommandError("A backup is not text. Say where to: back_up FILE, or back_up - > FILE.")
-                back_up(sys.stdout.buffer)
+                whole_to(sys.stdout.buffer)
                 return
             target = Path(options["file"])
             with only_whole(target) as out:
@@ -36,6 +39,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{target} holds everything: {target.stat().st_size / 1e6:.1f} MB. Keep it off this machine.")
         if keys.are_our_own():
             self.stdout.write("It holds the keys too, as this is local mode: whoever has the file can read all of it.")
+
+
+def whole_to(out: IO[bytes]) -> None:
+    """Writes nothing until all of it is there: whoever reads on gets a whole backup or not a byte."""
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as whole:
+        back_up(whole)
+        whole.seek(0)
+        shutil.copyfileobj(whole, out)
+        out.flush()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
 
 from hub.database_clock import database_now
+from hub.upkeep.health import jobs_are_alive
 from hub.upkeep.post import post_waiting
 from hub.upkeep.tick import tick
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
                 next_jobs = time.monotonic() + BETWEEN_JOBS
             else:
                 one_round(jobs=False)
+            jobs_are_alive()
             stop.wait(BETWEEN_MAILS)
 
 
