@@ -1,6 +1,7 @@
 """Builds the demo from its content files, through the operations the screens use. Run twice, it changes nothing."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -13,7 +14,8 @@ from wagtail.models import Collection
 from hub.demo import content
 from hub.demo.drawings import draw
 from hub.demo.feedback import give_feedback
-from hub.demo.people import DEMO_SIGN_INS, OTHER_LEADS
+from hub.demo.happenings import let_things_happen
+from hub.demo.people import DEMO_SIGN_INS, OTHERS
 from hub.demo.situations import put_into_situation
 from hub.pages.first_pages import make_first_pages
 from hub.pages.first_pages.content_files import html, steps_of, stream
@@ -76,6 +78,7 @@ class _Demo:
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
+        let_things_happen(self.links, self.people)
         give_feedback(self.links, self.people)
         self.first_in_search()
 
@@ -83,8 +86,7 @@ class _Demo:
         """What comes first for which words. A page is named by its address there."""
         for bet in content.read("search.toml")["bet"]:
             page = HubPage.objects.get(pk=self.links[bet["page"]])
-            row = SearchBestBet(words=bet["words"], address=page.url)
-            row.full_clean()
+            (row := SearchBestBet(words=bet["words"], address=page.url)).full_clean()
             row.save()
 
     def pictures(self) -> None:
@@ -216,7 +218,7 @@ class _Demo:
         return page
 
     def bodies(self) -> None:
-        """Fills every page's body, links it to its modules, and publishes it."""
+        """Fills every page's body, links it to its modules, and publishes it unless it is to stay a draft."""
         for page, data in self.late:
             if "body" in data:
                 page.body = stream(data["body"], links=self.links, images=self.images, kept=data.get("kept", []))
@@ -225,9 +227,11 @@ class _Demo:
             if "modules" in data:
                 page.modules = [self.modules[key] for key in data["modules"]]
             if isinstance(page, TranslationPage):
-                page.read_at = timezone.now()
+                page.read_at = timezone.now() - timedelta(days=data.get("read_days_ago", 0))
             page.full_clean()
-            page.save_revision(clean=False).publish()
+            saved = page.save_revision(clean=False)
+            if not data.get("is_draft"):
+                saved.publish()
 
 
 def create_people() -> dict[str, User]:
@@ -242,8 +246,8 @@ def create_people() -> dict[str, User]:
             user.save()
         user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))
         people[sign_in.username] = user
-    for username, (role, group) in OTHER_LEADS.items():
-        if not User.objects.filter(username=username).exists():
-            lead = User.objects.create_user(username, f"{username}@hub.example", first_name=role)
-            lead.groups.add(Group.objects.get(name=group))
+    for username, (role, group) in OTHERS.items():
+        user = User.objects.filter(username=username).first()
+        people[username] = user or User.objects.create_user(username, f"{username}@hub.example", first_name=role)
+        people[username].groups.add(Group.objects.get(name=group))
     return people

@@ -24,8 +24,9 @@ DEMO_SIGN_INS = (
     SignIn("Toolkit editor of CARF", "toolkit-editor-carf", PASSWORD, ("Toolkit editors", "CARF: authors")),
 )
 
-# Each of the other partners is led as well. Nobody signs in as them: an administrator can invite whoever should.
-OTHER_LEADS = {
+# Colleagues who are named in the examples. Nobody signs in as them: an administrator can invite whoever should.
+OTHERS = {
+    "second-moderator": ("Second moderator", "Story moderators"),
     "carf-lead": ("CARF lead", "CARF: leads"),
     "fife-gingerbread-lead": ("Fife Gingerbread lead", "Fife Gingerbread: leads"),
     "first-lead": ("FIRST lead", "FIRST: leads"),

@@ -7,17 +7,18 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from hub.stories.choices import LegalReason, Method, Use
+from hub.stories.choices import LegalReason, Method, SentBack, Use
 from hub.stories.consent import GivenAnswer, add_participant, record_consent, wording_for
 from hub.stories.light import publish_story
 from hub.stories.models import Participant, StoryPage, StoryParticipant
-from hub.stories.review import approve_story, hand_in, raise_legal_flag
+from hub.stories.review import approve_story, hand_in, pass_on, raise_legal_flag, return_story
 from hub.stories.rule import AgeBand, Decision, GivenBy
 from hub.stories.withdrawal import withdraw
 
 WRITTEN = timedelta(days=800)
 YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
 FOUND = (*YES_TO, Use.BE_FOUND)
+UNDECIDED = {"sent_back", "handed_on"}  # no moderator has approved these
 
 
 def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str, User]) -> None:
@@ -27,7 +28,8 @@ def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str,
     who = [_add(story, person) for person in data["consent"].get("people", data.get("people", []))]
     asked = [participation for participation in who if participation.consent_needed]
     hand_in(story, by=people["clued-up-author"])
-    approve_story(story, moderator=people["moderator"])
+    if situation not in UNDECIDED:
+        approve_story(story, moderator=people["moderator"])
     SITUATIONS[situation](story, asked, people)
     if situation == "edited_since_consent":
         _edit(
@@ -37,10 +39,13 @@ def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str,
 
 
 def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
-    number = Participant.objects.count() + 1
     if story.partner is None:
         raise ValueError("An example story belongs to a partner's section.")
-    participant = Participant.objects.create(code=f"P-{number:04}", partner=story.partner, age_band=person["age_band"])
+    if "also_in" in person:
+        participant = Participant.objects.filter(participations__story__slug=person["also_in"]).earliest("pk")
+    else:
+        code = f"P-{Participant.objects.count() + 1:04}"
+        participant = Participant.objects.create(code=code, partner=story.partner, age_band=person["age_band"])
     participation = StoryParticipant(
         story=story,
         participant=participant,
@@ -114,8 +119,34 @@ def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: dict[str
     _everyone(given_at=now, not_before=now + timedelta(days=7))(story, who, people)
 
 
+def _ends_in(days: int, **how: Any) -> Situation:
+    """Shown now, and dark in so many days unless somebody asks in time."""
+
+    def situation(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+        now = timezone.now()
+        _everyone(given_at=now - timedelta(days=690), expires_at=now + timedelta(days=days), **how)(story, who, people)
+
+    return situation
+
+
+def _sent_back(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    _everyone()(story, who, people)
+    why = "The bus stop and the number of envelopes could tell a neighbour who she is. Leave one of them out."
+    return_story(story, moderator=people["moderator"], comment=why, told_people=[SentBack.RECOGNISED])
+
+
+def _handed_on(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    """The first of its people has agreed, the others have not answered; a moderator passes it on to another."""
+    _answer(story, who[0], people)
+    pass_on(story, to=people["moderator"], by=people["second-moderator"])
+
+
 SITUATIONS: dict[str, Situation] = {
     "in_force": _everyone(),
+    "ends_soon": _ends_in(45),
+    "ends_in_spring": _ends_in(130),
+    "sent_back": _sent_back,
+    "handed_on": _handed_on,
     "may_be_found": _everyone(uses=FOUND),
     "may_be_found_and_learned_from": _everyone(uses=(*FOUND, Use.AI)),
     "edited_since_consent": _everyone(),

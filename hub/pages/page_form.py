@@ -72,7 +72,18 @@ class HubPageForm(WagtailAdminPageForm):
         if self.was_begun_from_an_older_version():
             self.add_error(None, ValidationError(SAVED_MEANWHILE, code="saved_meanwhile"))
         self._check_the_days(cleaned)
+        self._ask_its_owners_first(cleaned)
         return cleaned
+
+    def _ask_its_owners_first(self, cleaned: dict[str, Any]) -> None:
+        """What is owned together nobody publishes alone, and a form agrees only if it says to which words."""
+        others = [one for one in cleaned.get("owned_with") or () if one.pk != self.instance.partner_id]
+        if others and "action-publish" in self.data:
+            names = " and ".join(str(one) for one in others)
+            self.add_error("owned_with", f"{names} must agree first. Press “Save draft”, then “Submit”.")
+        says_which = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        if "owned_with" in self.fields and "action-workflow-action" in self.data and not says_which:
+            self.add_error(None, ValidationError(SAVED_MEANWHILE, code="saved_meanwhile"))
 
     def _check_the_days(self, cleaned: dict[str, Any]) -> None:
         """A day that cannot be meant: a check that was not done yet, or a next one that is over already."""

@@ -22,6 +22,7 @@ from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.pages.installed_triggers import let_nobody_off
 from hub.pages.models import HubDocument, HubImage
 from hub.pages.models.belonging import SharedBelongsToSomebody
+from hub.pages.models.owned_together import provide_approval_of_owners
 from hub.pages.models.staying import check_may_be_moved
 from hub.pages.models.toolkit import the_toolkit
 from hub.pages.over_time.abandoned_uploads import forget_abandoned_uploads
@@ -59,6 +60,7 @@ def connect(app: AppConfig) -> None:
     post_page_move.connect(moved.page_moved, dispatch_uid="word_of_another_place")
     pre_page_move.connect(check_may_be_moved, dispatch_uid="stories_stay")
     asking_for_the_toolkit.connect(the_toolkit, dispatch_uid="the_toolkit")
+    provisioning.connect(provide_approval_of_owners, dispatch_uid="approval_of_owners")
     provisioning.connect(follow_address, dispatch_uid="follow_address")
     provisioning.connect(after_an_upgrade, dispatch_uid="search_after_an_upgrade")
     task_submitted.connect(tell_toolkit_editors, sender=TaskState, dispatch_uid="tell_toolkit_editors")

@@ -11,10 +11,10 @@ from tests.e2e.time_steps import Manage, days_to_think_pass
 
 AUTHOR, _, _, MODERATOR, _, ADMINISTRATOR = DEMO_SIGN_INS[:6]
 TITLE = "A cup of tea first"
-WORKERS_CLICKS = 12  # from her first screen to the sheet for the first person, for two uses
-MOST_TAPS = 8  # from the link to the receipt, for two uses
+WORKERS_CLICKS = 12  # from her first screen to the sheet for the first person, for three uses
+MOST_TAPS = 8  # from the link to the receipt, for three uses
 MOST_CLICKS = 5  # of a moderator, from her first screen; the lines of the list have keys
-ASKED = ["Read on this website", "On social media"]
+ASKED = ["Read on this website", "Printed in an activity pack", "On social media"]
 
 
 def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser, hub: str, manage: Manage) -> None:
@@ -30,7 +30,7 @@ def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser
     with at_most(MOST_TAPS, first.page):
         first.page.goto(by_link.address)
         family_steps.read(first)
-        family_steps.answer(first, ["No name", "Yes", "Not now", "No"], forgets=False)
+        family_steps.answer(first, ["No name", "Yes", "Yes", "Not now", "No"], forgets=False)
     first.page.goto(by_link.address)
     expect(first.page.locator("h1")).to_have_text("We have your answers")
     first.look()
@@ -51,7 +51,7 @@ def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser
     family_steps.open_with_code(second, hub, by_card.code)
     second.page.get_by_role("link", name="Read it and answer").click()
     family_steps.read(second)
-    family_steps.answer(second, ["No name", "Yes", "No", "No"])
+    family_steps.answer(second, ["No name", "Yes", "No", "No", "No"])
 
     worker_steps.hand_in(worker, hub, number)
     moderator = worker_steps.signed_in(browser, hub, MODERATOR)

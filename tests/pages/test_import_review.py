@@ -76,6 +76,21 @@ def test_ticked_lines_become_headings_and_others_stay(writer: Client, two_sectio
     assert "Are these headings?" not in writer.get(address).content.decode()
 
 
+def test_bold_lines_that_look_like_headings_are_ticked_and_the_others_are_offered(
+    writer: Client, two_sections: Tree
+) -> None:
+    warning = "Never give out a number."
+    file, address = brought(writer, two_sections, BODY + paragraph(run(warning, "<w:b/>")))
+    page = writer.get(address).content.decode()
+    assert "We ticked those that are short" in page
+    ticked = re.findall(r'name="line" value="([^"]+)" checked', page)
+    assert len(re.findall(r'name="line"', page)) == 3
+    assert headings(file) == [], "nothing changes until she presses"
+    writer.post(address, {"line": ticked})
+    assert headings(file) == ["What hurts", "What helps"]
+    assert warning in writer.get(address).content.decode()
+
+
 def headings(file: ImportFile) -> list[str]:
     return [block.value["text"] for block in draft_of(file).body if block.block_type == "heading"]
 

@@ -18,6 +18,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from hub.pages.admin.reading import pages_readable_by, pages_worked_on_by
 from hub.pages.models import HubPage
+from hub.pages.models.owned_together import pages_asked_about
 
 CLOSED_TO_ALL = "wagtailadmin_api:pages:action"
 CLOSED_SPACES = ("wagtailadmin_reports", "wagtailadmin_api:images", "wagtailadmin_api:documents")
@@ -79,6 +80,12 @@ def _approved(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _may_work_on(user, [kwargs["page_id"]])
 
 
+def _decided_at_once(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """The same without the page's own form. Owners agree in that form alone: it says which words they have read."""
+    page = int(kwargs["page_id"]) if str(kwargs["page_id"]).isdecimal() else 0
+    return page not in pages_asked_about(user) and _approved(user, request, kwargs)
+
+
 def _moved(user: Any, request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     return _may_work_on(user, [kwargs["page_to_move_id"], kwargs["destination_id"]])
 
@@ -102,7 +109,7 @@ DOORS: dict[str, Callable[[Any, HttpRequest, dict[str, Any]], bool]] = {
     "wagtailadmin_choose_page_child": _parent_of_chooser,
     "wagtailadmin_choose_page_chosen_multiple": _chosen,
     "wagtailadmin_pages:move_confirm": _moved,
-    "wagtailadmin_pages:workflow_action": _approved,
+    "wagtailadmin_pages:workflow_action": _decided_at_once,
     "wagtailadmin_pages:collect_workflow_action_data": _approved,
     "wagtailadmin_pages:confirm_workflow_cancellation": _approved,
     "wagtailadmin_pages:workflow_preview": _approved,

@@ -41,6 +41,7 @@ def review(request: HttpRequest, job_id: int, file_id: int) -> HttpResponse:
         return redirect("import_review", job_id, file_id)
     lines = bold_lines(draft.body.get_prep_value()) if may_change else []
     context = {"file": file, "draft": draft, "before": _before(file), "lines": lines, "may_change": may_change}
+    context["some_do_not"] = not all(line.looks_like_a_heading for line in lines)
     return render(request, "pages/admin/import_review.html", context)
 
 

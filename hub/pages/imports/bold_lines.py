@@ -1,6 +1,7 @@
 """Bold lines that may be meant as headings: found in a draft's text, and made headings where somebody says so.
 
-Works on the body as it is kept. Refuses to guess: nothing becomes a heading by itself.
+Works on the body as it is kept. Most bold lines of a Word file are headings, so those that look like one are ticked for
+the writer, who is told by what; nothing becomes a heading by itself.
 """
 
 import uuid
@@ -13,6 +14,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 LONGEST_HEADING = 120
+MOST_WORDS = 12  # of a line that is ticked beforehand
 Block = dict[str, Any]
 
 
@@ -22,6 +24,11 @@ class BoldLine:
 
     key: str
     text: str
+
+    @property
+    def looks_like_a_heading(self) -> bool:
+        """Short, and it does not end as a sentence does."""
+        return len(self.text.split()) <= MOST_WORDS and not self.text.endswith((".", "!", ";", ","))
 
 
 def bold_lines(body: list[Block]) -> list[BoldLine]:

@@ -14,6 +14,7 @@ from wagtail.models import PageManager
 from hub.pages.blocks import BodyBlock
 from hub.pages.changes import marks_changes
 from hub.pages.models.base import HubPage, HubPageQuerySet
+from hub.pages.models.owned_together import OwnedTogether, OwnedTogetherTester, owned_together_with, owners_panels
 from hub.pages.models.related import public_modules_of, visible_stories
 from hub.pages.models.staying import HubPermissionTester
 from hub.pages.page_form import HubPageForm
@@ -134,11 +135,12 @@ class PartnerSectionPage(HubPage):
         }
 
 
-class GuidancePage(HubPage):
+class GuidancePage(OwnedTogether, HubPage):
     """A partner's own advice to other workers, linked to the modules it belongs to."""
 
     consent_exempt = True
     kind = "guidance"
+    permission_tester = OwnedTogetherTester
     base_form_class = HubPageForm
     template = "pages/guidance_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.PartnerSectionPage"]
@@ -157,6 +159,7 @@ class GuidancePage(HubPage):
             help_text="It will be listed under each module you tick.",
         ),
         *HubPage.about_panels,
+        *owners_panels,
     ]
 
     class Meta:
@@ -176,12 +179,21 @@ class GuidancePage(HubPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "partner": self.partner,
+            "together_with": owned_together_with(self),
             "modules": public_modules_of(self),
         }
 
 
 class GuidanceOfModules(GuidancePage.modules.through):  # type: ignore[name-defined] # Django makes that class
     """Which guidance is listed under which module, as readers see it."""
+
+    class Meta:
+        proxy = True
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
+
+class OwnersOfGuidance(GuidancePage.owned_with.through):  # type: ignore[name-defined]
+    """Which partners guidance is from, as readers see it."""
 
     class Meta:
         proxy = True

@@ -24,6 +24,7 @@ from hub.pages.blocks.words import FEATURES
 from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
 from hub.pages.models.base import HubPage
+from hub.pages.models.owned_together import OwnedTogether, OwnedTogetherTester, owned_together_with, owners_panels
 from hub.pages.models.related import LISTED, around, goes_well_with, guidance_about, headings, stories_about
 from hub.pages.page_form import HubPageForm
 from hub.pages.topics import Needed
@@ -70,12 +71,13 @@ def the_toolkit(sender: object, **kwargs: object) -> ToolkitPage | None:
     return toolkit
 
 
-class ModulePage(HubPage):
+class ModulePage(OwnedTogether, HubPage):
     """One module: read it, try its activity, see what partners and families add to it."""
 
     admin_default_ordering = "ord"  # in the order of the path, not the last changed first
     consent_exempt = True
     kind = "module"
+    permission_tester = OwnedTogetherTester
     base_form_class = HubPageForm
     template = "pages/module_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.ToolkitPage"]
@@ -92,6 +94,7 @@ class ModulePage(HubPage):
         FieldPanel("made_with_families"),
         FieldPanel("paper"),
         *HubPage.about_panels,
+        *owners_panels,
     ]
 
     class Meta:
@@ -111,7 +114,16 @@ class ModulePage(HubPage):
             "listed": LISTED,
             "contents": headings(self.body),
             "log": self.made_with_families,
+            "together_with": owned_together_with(self),
         }
+
+
+class OwnersOfModules(ModulePage.owned_with.through):  # type: ignore[name-defined]
+    """Which partners a module is from, as readers see it."""
+
+    class Meta:
+        proxy = True
+        triggers: ClassVar[list[Any]] = [marks_changes()]
 
 
 class ActivityPage(HubPage):

@@ -3,6 +3,8 @@
 from django import template
 
 from hub.pages.admin.hints import hints_for
+from hub.pages.admin.owners_said import what_owners_said
 
 register = template.Library()
 register.simple_tag(hints_for)
+register.simple_tag(what_owners_said)

@@ -24,7 +24,7 @@ def _wish(*, required: bool) -> forms.CharField:
 
 
 class OneQuestion(forms.Form):
-    """A single question: one tap answers it. The wish to change something has radio buttons and room for words."""
+    """A single question: one tap answers it. A wish to change something opens room for words below its “Yes”."""
 
     answer = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": "Choose one answer, or “Not now” if you are not sure."}
@@ -48,11 +48,6 @@ class OneQuestion(forms.Form):
         if self.question.key == "change" and cleaned.get("answer") == "yes" and is_empty:
             self.add_error("wanted", NO_WORDS)
         return cleaned
-
-    @property
-    def by_tap(self) -> bool:
-        """Whether one tap on an answer is enough; a wish to change something needs words first."""
-        return "wanted" not in self.fields
 
     @property
     def choices(self) -> list[tuple[Any, str]]:
