@@ -39,28 +39,8 @@ SIGNS = {
     "markup": "<script>alert(1)</script>{{ 7 }}",
 }
 CHOSEN = frozenset(  # from a list, or hidden: there is nothing to type into
-    [
-        "age_band",
-        "given_by",
-        "role",
-        "uses",
-        "use",
-        "reason",
-        "became",
-        "sensitivity",
-        "told_people",
-        "answer",
-        "partner",
-        "about",
-        "was",
-        "seen",
-        "kept",
-        "version",
-        "stamp",
-        "consent",
-        "to",
-        "wanted",
-    ]
+    {"age_band", "given_by", "role", "uses", "use", "reason", "became", "sensitivity", "told_people", "answer"}
+    | {"partner", "about", "was", "seen", "kept", "version", "stamp", "consent", "to"}
 )
 Data = dict[str, Any]
 

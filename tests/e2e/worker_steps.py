@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from hub.demo.people import SignIn
 from tests.e2e.test_staff import sign_in
@@ -97,9 +97,24 @@ def add_somebody(page: Page, hub: str, number: str, *, age: str = "18 or over", 
     people_of(page, hub, number)
     page.get_by_label("Age", exact=True).select_option(age)
     if asked_again_on:
-        page.get_by_label("The day they turn 12, 16 or 18").fill(asked_again_on)
+        day = page.get_by_label("The day they turn 12, 16 or 18")
+        put_the_calendar_away(page, day)
+        day.fill(asked_again_on)
     page.get_by_role("button", name="Add this person").click()
     expect(page.locator(".messages")).to_contain_text("is in the story")
+
+
+def put_the_calendar_away(page: Page, box: Locator) -> None:
+    """It opens when the box is pressed, goes at Escape, comes when the box is pressed again, goes when she types."""
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    box.click()
+    expect(calendar).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(calendar).to_have_count(0)
+    box.click()
+    expect(calendar).to_have_count(1)
+    page.keyboard.type("1")
+    expect(calendar).to_have_count(0)
 
 
 def ask(page: Page, hub: str, number: str, uses: list[str], *, place: int = 0) -> Asked:

@@ -196,3 +196,25 @@ def test_what_her_window_saved_itself_is_no_conflict_and_what_another_window_sav
             assert client.post(address, mine).status_code == 302
     with time_machine.travel(timezone.now() + timedelta(minutes=3)):
         assert "Somebody else has saved this page" in client.post(address, elsewhere).content.decode()
+
+
+def test_one_window_is_no_conflict_with_itself_and_another_of_hers_is(
+    client: Client, two_sections: Tree, proposer: User
+) -> None:
+    """The answer to its last saving was lost, so the form still begins from the version before."""
+    address = f"/admin/pages/{two_sections.module.pk}/edit/"
+    client.force_login(proposer)
+    streams = {"body": streamfield([("text", rich_text("<p>Hello</p>"))]), "made_with_families": streamfield([])}
+    forms = []
+    for _ in range(2):
+        form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
+        form.update(nested_form_data(streams))
+        forms.append(form)
+    window, another = forms
+    assert window["hub_window"] != another["hub_window"]
+    now = timezone.now()
+    for minutes, form, status in ((0, window, 302), (1, window, 302), (2, another, 200)):
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            form["summary"] = f"Written in minute {minutes}."
+            assert client.post(address, form).status_code == status
+    assert ModulePage.objects.get(pk=two_sections.module.pk).get_latest_revision_as_object().summary.endswith("1.")
