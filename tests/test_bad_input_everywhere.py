@@ -179,11 +179,11 @@ def people(two_sections: Tree, clued_up_author: User, clued_up_lead: User, moder
     return {**found, "carf_author": carf_author}
 
 
-def post(client: Client, row: Row, data: Data, *, times: int = 1) -> Any:
+def post(client: Client, row: Row, data: Data, *, times: int = 1, follow: bool = False) -> Any:
     """What came in the end, and nothing of it kept."""
     with transaction.atomic():
         for _ in range(times):
-            answer = client.post(row.at, data, follow=True)
+            answer = client.post(row.at, data, follow=follow)
         transaction.set_rollback(True)
     return answer
 
@@ -193,18 +193,20 @@ def said_in(answer: Any) -> str:
 
 
 def mistakes(row: Row, client: Client) -> Iterator[str]:
-    """A sentence for each thing that this form does wrong."""
-    empty = post(client, row, {})
-    if row.needs and not any(sign in said_in(empty) for sign in ("error", "There is a problem")):
-        yield f"{row.name}: empty, and no sentence ({empty.status_code})"
-    tries = {"empty": empty, "right": post(client, row, row.right), "twice": post(client, row, row.right, times=2)}
-    for name in row.typed:
-        for what, text in SIGNS.items():
-            answer = tries[f"{name}, {what}"] = post(client, row, {**row.right, name: text})
-            is_refused = answer.status_code == 200 and not answer.redirect_chain
-            must_show = row.shows and name not in CHOSEN and isinstance(text, str) and what != "control"
-            if is_refused and must_show and str(text)[:20] not in said_in(answer):
-                yield f"{row.name}: {name}, {what}: what was typed is gone"
+    """A sentence for each thing that this form does wrong. Each sort of sign stands in all its boxes at once."""
+    tries = {"right": post(client, row, row.right), "twice": post(client, row, row.right, times=2)}
+    tries["empty"] = post(client, row, {}, follow=True)
+    if row.needs and not any(sign in said_in(tries["empty"]) for sign in ("error", "There is a problem")):
+        yield f"{row.name}: empty, and no sentence"
+    for what, text in SIGNS.items() if row.typed else ():
+        answer = tries[what] = post(client, row, {**row.right, **dict.fromkeys(row.typed, text)})
+        if answer.status_code == 200 and row.shows and isinstance(text, str) and what != "control":
+            page = said_in(answer)
+            shown = page.count(text[:20])
+            if shown < len(set(row.typed) - CHOSEN):
+                yield f"{row.name}: {what}: what was typed is gone, or some of it ({shown})"
+    for name in row.typed:  # a number is refused for itself alone: beside other mistakes it would reach no row
+        tries[f"{name}, a number"] = post(client, row, {**row.right, name: SIGNS["a number"]})
     broken = {what: answer.status_code for what, answer in tries.items() if answer.status_code >= 500}
     yield from (f"{row.name}: {what}: {code}" for what, code in broken.items())
 
@@ -230,6 +232,6 @@ def test_from_another_partners_tab_nothing_is_written(two_sections: Tree, people
             before = written()
             answer = post(client, row, row.right)
             changed = {t for t, n in written().items() if n != before.get(t, 0)} - KEPT_OF_WHOEVER_ASKS
-            if changed or answer.status_code not in {302, 403, 404}:
+            if changed or answer.status_code >= 500:
                 found.append(f"{row.name}: {answer.status_code} {sorted(changed)}")
     assert not found, "\n".join(found)

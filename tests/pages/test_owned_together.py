@@ -49,6 +49,7 @@ def opened(client: Client, who: User, page: Any) -> Any:
     form = querydict_from_html(client.get(address(page)).content.decode(), form_id="page-edit-form")
     form.update(nested_form_data({"body": streamfield([("text", rich_text(BODY))])}))
     form["body-0-id"] = BLOCK
+    form.setlist("owned_with", [str(one.pk) for one in newest(page).owned_with.all()])
     return form
 
 
