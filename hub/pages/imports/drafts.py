@@ -103,7 +103,8 @@ def _bring_in(job: ImportJob, file: ImportFile) -> None:
     page.slug = "" if slugify(title, allow_unicode=True) else f"guidance-{uuid.uuid4().hex[:8]}"
     pictures = _pictures(made, job, title[:200])
     body = _body(made, pictures)
-    page.body = GuidancePage._meta.get_field("body").to_python(body)
+    stream: Any = GuidancePage._meta.get_field("body")
+    page.body = stream.to_python(body)
     job.section.add_child(instance=page)
     page.save_revision(user=job.by, log_action=True, clean=False)
     file.page, file.before = page, made.before
