@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -56,6 +57,13 @@ class HubPageForm(WagtailAdminPageForm):
         self.initial[WINDOW] = str(uuid4())
         if self.instance.pk is None:
             self._name_this_opening()
+        if owners := self.fields.get("owned_with"):
+            self._offer_open_partners(owners)
+
+    def _offer_open_partners(self, owners: Any) -> None:
+        """And those that are ticked already: to approve a page as it stands must not untick a partner that closed."""
+        ticked = [one.pk for one in self.instance.owned_with.all()]
+        owners.queryset = owners.queryset.filter(Q(is_open=True) | Q(pk__in=ticked))
 
     def _name_this_opening(self) -> None:
         """A form that comes back with a mistake in it is still the same one."""

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
             field=modelcluster.fields.ParentalManyToManyField(
                 blank=True,
                 help_text="Each partner ticked here has to agree to the words before they are public, and so has yours.",
-                limit_choices_to={"is_open": True},
                 related_name="+",
                 to="partners.partner",
                 verbose_name="owned together with",
@@ -53,7 +52,6 @@ class Migration(migrations.Migration):
             field=modelcluster.fields.ParentalManyToManyField(
                 blank=True,
                 help_text="Each partner ticked here has to agree to the words before they are public, and so has yours.",
-                limit_choices_to={"is_open": True},
                 related_name="+",
                 to="partners.partner",
                 verbose_name="owned together with",

@@ -44,7 +44,6 @@ class OwnedTogether(models.Model):
         Partner,
         blank=True,
         related_name="+",
-        limit_choices_to={"is_open": True},
         verbose_name="owned together with",
         help_text="Each partner ticked here has to agree to the words before they are public, and so has yours.",
     )
