@@ -46,7 +46,13 @@ class UseForm(forms.Form):
         help_text="For example: training for school nurses in Glenrothes. Name nobody.",
     )
     used_on = BritishDateField(label="On which day?")
-    copies = forms.IntegerField(label="How many copies, if it was printed", required=False, min_value=1)
+    copies = forms.IntegerField(
+        label="How many copies, if it was printed",
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={"max_value": "That is more than anybody prints. Give the number of copies, up to a million."},
+    )
 
 
 @for_the_section
