@@ -30,6 +30,7 @@ WSGI_APPLICATION = "hub.wsgi.application"
 INSTALLED_APPS = [
     "hub.demo",
     "hub.upkeep",
+    "hub.moving",
     "hub.feedback",
     "hub.packs",
     "hub.stories",

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 # From the ground up. An app may import itself and the apps before it.
-APPS = ("kept", "partners", "accounts", "pages", "search", "stories", "packs", "feedback", "upkeep", "demo")
+APPS = ("kept", "partners", "accounts", "pages", "search", "stories", "packs", "feedback", "moving", "upkeep", "demo")
 
 # The rooms of an app, from the ground up. Those on one line may not import each other, but what lies flat in it may.
 WIRING = "apps wagtail_hooks wiring"

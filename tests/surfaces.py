@@ -1,10 +1,12 @@
 """Every public way out of the Hub, in one table. A new way out comes with its row; the withdrawal test walks it."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.test import Client
 from pypdf import PdfReader
 
@@ -51,6 +53,21 @@ class PackFile(Surface):
         return client.post("/pack/make/", {"pack": address.partition("?")[2], "form": self.form, "once": once})
 
 
+@dataclass(frozen=True)
+class TakenAlong(Surface):
+    """The files that an administrator takes along, of one partner or of all: every word in them."""
+
+    def ask(self, client: Client, tree: Tree, story: StoryPage) -> Any:
+        staff = Client()  # who asks the other ways out stays nobody
+        staff.force_login(User.objects.get_or_create(username="takes-along", is_superuser=True, is_staff=True)[0])
+        partner = self.address(tree, story)
+        return staff.post("/admin/moving/take-along/", {"partner": partner, "understood": "on"})
+
+    def body(self, client: Client, tree: Tree, story: StoryPage) -> str:
+        with zipfile.ZipFile(io.BytesIO(b"".join(self.ask(client, tree, story)))) as files:
+            return " ".join(f"{name} {files.read(name).decode(errors='replace')}" for name in files.namelist())
+
+
 def text_of(pdf: bytes) -> str:
     """The words of a PDF, with one space between two of them."""
     pages = PdfReader(io.BytesIO(pdf)).pages
@@ -60,6 +77,10 @@ def text_of(pdf: bytes) -> str:
 def a_pack(tree: Tree, story: StoryPage) -> str:
     """The address of a pack with the story between two other things."""
     return Wish((tree.module.pk, story.pk, tree.activity.pk)).address()
+
+
+def of_the_partner(tree: Tree, story: StoryPage) -> str:
+    return str(story.partner_id)
 
 
 SURFACES = [
@@ -110,5 +131,8 @@ SURFACES = [
     Surface("ready pack", lambda tree, story: f"{tree.module.url}pack.html", shows=False, use=Use.PRINT_PACK),
     Surface("handouts", lambda tree, story: f"{tree.activity.url}handout.pdf", shows=False, use=Use.PRINT_PACK),
     Surface("a pack nobody knows", lambda tree, story: "/pack/AAAA-AAAA/", shows=False),
+    TakenAlong("taken along with its partner", of_the_partner, use=Use.PARTNER_SITES),
+    TakenAlong("taken along with everything", lambda tree, story: "", use=Use.PARTNER_SITES),
+    TakenAlong("taken along without the use", of_the_partner, shows=False),
     Surface("unknown address", lambda tree, story: "/nowhere/", shows=False),
 ]
