@@ -28,6 +28,7 @@ from hub.stories.choices import LegalReason, Use
 from hub.stories.models import PersonalDetails, RecordOpened, StoryUse
 from hub.stories.review.flags import raise_legal_flag
 from hub.stories.withdrawal.stopping import withdraw
+from tests.bad_pages import GOOD, WAYS, good_and_bad
 from tests.factories import CANARY, Tree, lit_story, make_story, put, words, yes
 from tests.pages.test_media import image_block, stored_image
 
@@ -252,3 +253,13 @@ def test_the_command_asks_the_same_rights(two_sections: Tree, clued_up_lead: Use
         with pytest.raises(CommandError, match=sentence):
             call_command("take_along", *wrong, stdout=io.StringIO())
     assert not other.exists()
+
+
+@pytest.mark.leaves_out
+def test_one_bad_page_takes_no_other_with_it(two_sections: Tree, clued_up_lead: User, monkeypatch: Any) -> None:
+    (bad,) = good_and_bad(two_sections, "guidance")
+    WAYS["words that are no list of blocks"](bad, monkeypatch)
+    files = taken(clued_up_lead, clued_up())
+    data = json.loads(files["hub.json"])
+    assert {page["title"] for page in data["pages"]} >= {"The first five minutes", "Clued Up", GOOD}
+    assert data["notes"][1].startswith("What could not be read is not among these: 1 in all.")

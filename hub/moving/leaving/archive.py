@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import slugify
 
+from hub.left_out import each
 from hub.moving.leaving.gathering import Everything
 from hub.moving.leaving.markdown import as_markdown
 from hub.moving.leaving.readable import Files, document, page_as_html
@@ -47,8 +48,7 @@ def write(everything: Everything, out: IO[bytes]) -> None:
         archive.writestr("read-me.html", _read_me(data, names))
         archive.writestr(DATA, json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         archive.write(SCHEMA_FILE, SCHEMA)
-        for page in pages:
-            html = page_as_html(page, files)
+        for page, html in each(pages, lambda page: (page, page_as_html(page, files)), of="the pages to read"):
             archive.writestr(f"pages/{names[page['number']]}.html", html)
             archive.writestr(f"pages/{names[page['number']]}.md", as_markdown(html))
         for name, rows in (data.get("records") or {}).items():

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hub.moving.leaving.pages import Named, as_data, elsewhere, pages_of, public_among
+from hub.left_out import counted, each
+from hub.moving.leaving.pages import Named, as_data, elsewhere, newest_words, pages_of, public_among
 from hub.moving.leaving.records import how_to_reach, records_of
 from hub.moving.leaving.stories import STAYS, may_leave, stories_of
 from hub.moving.leaving.who_may import MayNotTake, may_take, may_take_records
-from hub.pages.models import HelpLine, HubDocument, HubImage
+from hub.pages.models import HelpLine, HubDocument, HubImage, HubPage
 from hub.partners.models import Partner
 from hub.stories.models import StoryPage
 
@@ -28,6 +29,8 @@ OUT_OF_OUR_HANDS = (
 )
 NOT_YOURS = "You may not take this along. A lead takes what is her partner’s; an administrator takes everything."
 NO_RECORDS = "Records of consent go with the partner’s own lead, and with nobody else."
+UNREADABLE = "What could not be read is not among these: {} in all. The Hub’s log says which."
+OF = "what is taken along"  # in the log
 GONE = "The file of {} {} is not where it should be, so it is not among these."
 
 
@@ -55,19 +58,32 @@ def gather(wanted: Wanted, *, by: "User") -> Everything:
         raise MayNotTake(NOT_YOURS)
     if (wanted.records or wanted.details) and not may_take_records(by, wanted.partner):
         raise MayNotTake(NO_RECORDS)
-    named, stories = Named(), stories_of(wanted.partner, by)
-    newest = list(pages_of(wanted.partner))
-    public = public_among([page.pk for page in newest] + list(stories.values_list("pk", flat=True)))
-    pages = [as_data(page, named, public=public) for page in newest]
     everything = Everything(_about(wanted))
-    everything.data["pages"] = pages
-    everything.data["stories"] = [_story(story, everything, named, public) for story in stories]
-    everything.data["elsewhere"] = elsewhere(named.pages - {page["number"] for page in pages})
+    with counted() as missing:
+        _gather(everything, wanted, by=by)
+    if missing:
+        everything.data["notes"].append(UNREADABLE.format(len(missing)))
+    return everything
+
+
+def _gather(everything: Everything, wanted: Wanted, *, by: "User") -> None:
+    """Each page, story and record by itself: one that cannot be read takes no other with it."""
+    named, stories, staffs = Named(), stories_of(wanted.partner, by), pages_of(wanted.partner)
+    public = public_among([*staffs.values_list("pk", flat=True), *stories.values_list("pk", flat=True)])
+
+    def page(found: HubPage) -> dict[str, Any]:
+        return as_data(newest_words(found), named, public=public)
+
+    def story(found: StoryPage) -> dict[str, Any]:
+        return _story(found, everything, named, public)
+
+    pages = everything.data["pages"] = list(each(staffs, page, of=OF))
+    everything.data["stories"] = list(each(stories, story, of=OF))
+    everything.data["elsewhere"] = elsewhere(named.pages - {one["number"] for one in pages})
     _add_files(everything, named)
     if wanted.partner is None:
         everything.data["help_lines"] = list(HelpLine.objects.order_by("pk").values())
     _add_records(everything, wanted, stories, by=by)
-    return everything
 
 
 def _about(wanted: Wanted) -> dict[str, Any]:

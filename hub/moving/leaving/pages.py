@@ -3,13 +3,15 @@
 Its history, its comments and who may edit it stay. A story gives the words on its page, since those were agreed to.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from wagtail.fields import RichTextField, StreamField
 
+from hub.left_out import each
 from hub.moving.kinds import KINDS, SHARED, own_fields
 from hub.moving.pointers import Pointers, linked_outside, repointed
 from hub.pages.models import HubDocument, HubImage, HubPage
@@ -38,13 +40,16 @@ class Named:
         return _noted(self.documents, number)
 
 
-def pages_of(partner: Partner | None) -> Iterator[HubPage]:
-    """The newest words of each page that staff wrote: of `partner`, or of all; in the order of the tree."""
+def pages_of(partner: Partner | None) -> QuerySet[HubPage]:
+    """Each page that staff wrote: of `partner`, or of all; in the order of the tree."""
     pages = HubPage.objects.filter(content_type__in=exempt_types(), depth__gt=1).order_by("path")
-    for page in pages if partner is None else pages.filter(partner=partner):
-        found = page.specific
-        if type(found) in KINDS:
-            yield found.get_latest_revision_as_object()
+    return pages if partner is None else pages.filter(partner=partner)
+
+
+def newest_words(page: HubPage) -> HubPage:
+    """The page as its latest draft has it."""
+    found: HubPage = page.specific.get_latest_revision_as_object()
+    return found
 
 
 def as_data(page: HubPage, named: Named, *, public: set[int]) -> dict[str, Any]:
@@ -73,12 +78,13 @@ def public_among(numbers: Iterable[int]) -> set[int]:
 
 def elsewhere(numbers: Iterable[int]) -> list[dict[str, Any]]:
     """What readers see of these pages, which are pointed at and do not come along. Never a story."""
+
+    def row(page: HubPage) -> dict[str, Any]:
+        kind = KINDS[type(page)]
+        return {"number": page.pk, "kind": kind, "title": page.title, "slug": page.slug, "address": page.full_url}
+
     pages = HubPage.objects.live().filter(holds_nobody(), pk__in=list(numbers)).order_by("pk").specific()
-    known = (page for page in pages if type(page) in KINDS)
-    return [
-        {"number": page.pk, "kind": KINDS[type(page)], "title": page.title, "slug": page.slug, "address": page.full_url}
-        for page in known
-    ]
+    return list(each(pages, row, of="what is pointed at"))
 
 
 def _value(page: HubPage, one: Any, named: Named) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from hub.feedback.queue import feedback_seen_by
+from hub.left_out import each
 from hub.partners.models import Partner
 from hub.stories.models import (
     Consent,
@@ -55,7 +56,7 @@ def how_to_reach(stories: "QuerySet[StoryPage]", partner: Partner, *, by: "User"
         RecordOpened(what=RecordOpened.What.DETAILS, number=one.pk, participant_code=one.code, by_user_id=by.pk)
         for one in opened
     )
-    return [{"person": one.code, **{name: getattr(kept[one.pk], name) for name in DETAILS}} for one in opened]
+    return _rows(opened, lambda one: {"person": one.code, **{name: getattr(kept[one.pk], name) for name in DETAILS}})
 
 
 def _people_in(numbers: list[int], partner: Partner) -> "QuerySet[Participant]":
@@ -64,7 +65,7 @@ def _people_in(numbers: list[int], partner: Partner) -> "QuerySet[Participant]":
 
 
 def _rows(found: Iterable[Any], row: Callable[[Any], dict[str, Any]]) -> Table:
-    return [row(one) for one in found]
+    return list(each(found, row, of="the records taken along"))
 
 
 def _person(one: Participant) -> dict[str, Any]:
