@@ -23,6 +23,7 @@ from hub.moving.leaving.taking import TAKEN_ALONG, ChangedMeanwhile, take_along
 from hub.moving.leaving.who_may import MayNotTake
 from hub.pages.blocks import BodyBlock
 from hub.pages.models import GuidancePage, HubPage
+from hub.pages.partner_operations import close_partner, reopen_partner
 from hub.partners.models import Partner
 from hub.stories.choices import LegalReason, Use
 from hub.stories.models import PersonalDetails, RecordOpened, StoryUse
@@ -117,6 +118,10 @@ def test_words_leave_only_while_everybody_agrees_to_it(two_sections: Tree, clued
     used = StoryUse.objects.get()
     assert (used.story_id, used.use, used.recorded_by) == (given.pk, Use.PARTNER_SITES, clued_up_lead)
     assert PageLogEntry.objects.filter(action=TAKEN_ALONG, page=two_sections.section, user=clued_up_lead).count() == 3
+    close_partner(clued_up())
+    admin = User.objects.create_superuser("admin")
+    assert not [name for name, text in taken(admin, clued_up()).items() if "I stood at the" in text]
+    reopen_partner(clued_up())
     withdraw(given.participations.last())
     assert not [name for name, text in taken(clued_up_lead, clued_up()).items() if "I stood at the" in text]
 

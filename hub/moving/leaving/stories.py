@@ -26,5 +26,5 @@ def stories_of(partner: Partner | None, user: Any) -> QuerySet[StoryPage]:
 
 
 def may_leave(story: StoryPage) -> bool:
-    """Whether the words on the page of `story` may leave now. Asks the rule."""
-    return not why_not(story, USE)
+    """Whether the words on the page of `story` may leave now. Asks the rule; a partner that is closed shows nothing."""
+    return story.partner is not None and story.partner.is_open and not why_not(story, USE)

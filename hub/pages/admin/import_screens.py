@@ -1,4 +1,4 @@
-"""“Bring in Word files”: choose them, and see for each what became of it and what could not be kept.
+"""“Bring in files”, of Word and WordPress: choose them, and see for each what became of it and what could not be kept.
 
 Only into a section in which one may write. Somebody else's import is a 404.
 """
@@ -46,9 +46,9 @@ class BringForm(FormSentOnce):
         error_messages={"invalid_choice": "You may not write in this section. Choose one of your own."},
     )
     word_files = FilesField(
-        label="Word files",
-        help_text="One or more .docx files, or a zip of them. At most 10 MB each.",
-        widget=SeveralFiles(attrs={"multiple": True, "accept": ".docx,.zip"}),
+        label="Word files, or WordPress’s export",
+        help_text="One or more .docx files, a zip or a folder of them zipped, or the .xml file that WordPress gives.",
+        widget=SeveralFiles(attrs={"multiple": True, "accept": ".docx,.zip,.xml"}),
         error_messages={"required": "Choose at least one file.", "empty": "This file is empty. Choose another."},
     )
 
@@ -115,10 +115,10 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 class BringMenuItem(MenuItem):
-    """“Bring in Word files”, for whoever writes in a section."""
+    """“Bring in files”, for whoever writes in a section."""
 
     def __init__(self) -> None:
-        super().__init__("Bring in Word files", reverse("bring_in"), name="bring-in", icon_name="upload", order=241)
+        super().__init__("Bring in files", reverse("bring_in"), name="bring-in", icon_name="upload", order=241)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(sections_to_write_in(request.user))

@@ -52,6 +52,9 @@ OTHER_OFFICE = {"xl/workbook.xml": "an Excel file", "ppt/presentation.xml": "a P
 NO_WORD = (
     "This is not a Word file (.docx). Open it in the program it was made with, save it as .docx, and try once more."
 )
+FROM_A_HUB = (
+    "This zip was taken along from a Hub. Bring it in under “Bring along”: the link is on the page before this one."
+)
 NESTED = "This is a zip inside a zip. Put the Word files into one zip, without another inside."
 
 
@@ -66,6 +69,8 @@ def files_in(name: str, data: bytes) -> Iterator[tuple[str, bytes | Refused]]:
         return
     with open_archive(data, largest=LARGEST_ZIP) as archive:
         found = [info for info in archive.infolist() if _is_meant(info)]
+        if any(info.filename == "hub.json" for info in found):
+            raise Refused(FROM_A_HUB)
         if not found:
             raise Refused("There is no file in this zip.")
         if len(found) > MOST_FILES:

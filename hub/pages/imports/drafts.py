@@ -20,6 +20,7 @@ from hub.pages.imports import sentences as say
 from hub.pages.imports.bold_lines import bold_lines
 from hub.pages.imports.proof import compare, words_of_blocks
 from hub.pages.imports.word import Converted, convert
+from hub.pages.imports.wordpress.drafts import bring_in_export
 from hub.pages.models import GuidancePage, HubImage, ImportFile, ImportJob, PartnerSectionPage
 from hub.pages.models.picture_upload import CannotUse, take_in
 
@@ -77,8 +78,12 @@ def _next(job: ImportJob) -> bool:
         return False
     try:
         with transaction.atomic():
-            _bring_in(job, file)
-        file.state = ImportFile.State.DONE
+            _check_may_write(job)
+            if file.name.lower().endswith(".xml"):
+                bring_in_export(job, file)
+            else:
+                _bring_in(job, file)
+                file.state = ImportFile.State.DONE
     except Refused as refusal:
         file.state, file.reason = ImportFile.State.REFUSED, str(refusal)
     except Exception:
@@ -89,10 +94,13 @@ def _next(job: ImportJob) -> bool:
     return True
 
 
-def _bring_in(job: ImportJob, file: ImportFile) -> None:
+def _check_may_write(job: ImportJob) -> None:
     may = job.section.permissions_for_user(job.by) if job.by and job.by.is_active else None
     if may is None or not may.can_add_subpage():
         raise Refused("Whoever brought this file may not write in this section any more.")
+
+
+def _bring_in(job: ImportJob, file: ImportFile) -> None:
     data = bytes(file.data or b"")
     check_word_file(file.name, data)
     made = convert(data)

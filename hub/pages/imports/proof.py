@@ -51,6 +51,12 @@ def _words_of(kind: str, value: Any) -> Iterator[str]:
         yield _without_tags(value)
     elif kind == "numbered":
         yield _without_tags(value["text"])
+    elif kind == "quote":
+        yield f"{value['text']} {value['who']}"
+    elif kind == "accordion":
+        for item in value["items"]:
+            fold = item.get("value", item)  # with its number, where Wagtail wrote it
+            yield f"{fold['title']} {_without_tags(fold['text'])}"
     elif kind == "heading":
         yield str(value["text"])
     elif kind == "table":

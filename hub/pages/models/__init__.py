@@ -5,7 +5,7 @@ from hub.pages.models.base import HubPage
 from hub.pages.models.checks import CheckReminder
 from hub.pages.models.glossary import GlossaryTerm
 from hub.pages.models.home import HomePage, InfoPage, StoriesPage
-from hub.pages.models.imports import ImportFile, ImportJob
+from hub.pages.models.imports import CameFrom, ImportFile, ImportJob
 from hub.pages.models.languages import LanguagePage, TranslationPage
 from hub.pages.models.library import HelpLine, HubDocument, HubImage, HubRendition
 from hub.pages.models.opened_forms import OpenedForm
@@ -18,6 +18,7 @@ from hub.pages.visibility import Visibility
 
 __all__ = [
     "ActivityPage",
+    "CameFrom",
     "Change",
     "CheckReminder",
     "GlossaryTerm",

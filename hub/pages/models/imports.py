@@ -1,4 +1,4 @@
-"""Word files on their way to becoming drafts: what was brought, what became of each, and what could not be kept.
+"""Files on their way to becoming drafts: what was brought, what became of each, and what could not be kept.
 
 A file's bytes are kept only until it is done or refused; the picture of the file goes with its job, after a month.
 """
@@ -7,6 +7,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+
+
+class CameFrom(models.Model):
+    """Where a page came from, so that it is known again when the same comes once more. Goes with the page."""
+
+    page = models.OneToOneField("pages.HubPage", on_delete=models.CASCADE, related_name="came_from")
+    origin = models.CharField(max_length=64, db_index=True, help_text="The SHA-256 of what it was there.")
+
+    def __str__(self) -> str:
+        return f"where page {self.page_id} came from"
 
 
 class ImportJob(models.Model):
@@ -32,6 +42,7 @@ class ImportFile(models.Model):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Done"
         REFUSED = "refused", "Not brought in"
+        READ = "read", "Read"  # what held other pages, each of which has a row of its own
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)

@@ -20,6 +20,12 @@ def address_for(page: Any) -> str:
     return f"{made}-page" if parent.depth == 2 and _leads_elsewhere(made) else made
 
 
+def address_to_keep(slug: str, *, below: Any) -> str:
+    """What a page was called in its address elsewhere, if it may be called so here; else empty, and it gets another."""
+    is_one = 0 < len(slug) <= LONGEST and slug == slugify(slug, allow_unicode=True)
+    return slug if is_one and not below.get_children().filter(slug=slug).exists() else ""
+
+
 def _leads_elsewhere(slug: str) -> bool:
     """Whether “/search/” and its like is no page: whoever went there would never see ours."""
     try:
