@@ -1,1 +1,1 @@
-"""The Making It Work for Families Hub."""
+"""The Hub: a website that partners share, and families’ stories while everybody in them says yes."""

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from hub.accounts.typed import what_was_typed
+from hub.last_heard import without_asking
 from hub.pages.help_numbers import numbers_for
 from hub.pages.serving.moved import moved_to
 from hub.security_headers import forbid_copies, is_for_staff
@@ -38,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs nothing: no database, no context, since any of them may be what broke."""
     if is_no_ground(sys.exception()):
         return _no_ground(request)
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    return HttpResponse(render_to_string("errors/500.html", without_asking()), status=500)
 
 
 def is_no_ground(error: BaseException | None) -> bool:
@@ -51,7 +52,7 @@ def is_no_ground(error: BaseException | None) -> bool:
 def _no_ground(request: HttpRequest) -> HttpResponse:
     typed = what_was_typed(request) if request.method == "POST" else None
     token = request.POST.get("csrfmiddlewaretoken", "") if typed else ""
-    context = {"typed": typed, "token": token, "posted": request.method == "POST"}
+    context = {**without_asking(), "typed": typed, "token": token, "posted": request.method == "POST"}
     page = HttpResponse(render_to_string("errors/503.html", context), status=503)
     page.headers["Retry-After"] = SECONDS
     return forbid_copies(page)

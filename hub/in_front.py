@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from hub.kept import Asked, Generation, KeptAnswers, Nudge
 from hub.kept.generation import BELIEVED_FOR
 from hub.kept.requests import Readers
+from hub.last_heard import without_asking
 from hub.pages.serving import proofs
 from hub.slow_senders import SlowSendersWait
 from hub.upkeep import unfinished
@@ -47,7 +48,8 @@ def with_kept_answers(application: Callable[..., Any]) -> KeptAnswers:
 
 def with_places_for_senders(application: Callable[..., Any]) -> SlowSendersWait:
     """`application`, for which nobody has to wait who sends nothing."""
-    return SlowSendersWait(application, render_to_string("errors/503.html", {"posted": True}).encode())
+    page = render_to_string("errors/503.html", {**without_asking(), "posted": True})
+    return SlowSendersWait(application, page.encode())
 
 
 def good_until() -> float:

@@ -24,6 +24,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hub import embedded_postgres, rights
 from hub.demo.people import DEMO_SIGN_INS
+from hub.partners.partnership import the_partnership
 from hub.upkeep import unfinished
 from hub.upkeep.health import unreachable_sentence
 from hub.workers import load_before_forking, workers
@@ -192,7 +193,7 @@ def serve(address: str, port: int, *, demo: bool) -> None:
 def banner(port: int, *, demo: bool) -> str:
     """What a person needs to know now: addresses, sign-ins, where mail goes, how to stop."""
     address = f"http://localhost:{port}"
-    lines = ["", f"  {settings.WAGTAIL_SITE_NAME}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
+    lines = ["", f"  {the_partnership().name}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
     lines += [""] + (_sign_ins() if demo else _how_to_get_in())
     if mail := getattr(settings, "EMAIL_FILE_PATH", None):
         lines.append(f"  Mail is not sent: each message becomes a file in {mail}")

@@ -22,7 +22,7 @@ HUB_ENCRYPTION_KEYS = env_keys.encryption_keys(HUB_MODE, VAR_DIR)
 ALLOWED_HOSTS = env.allowed_hosts(HUB_MODE)
 HUB_ADDRESS = env.address(HUB_MODE, ALLOWED_HOSTS)
 DEBUG = env.debug(HUB_MODE)
-WAGTAIL_SITE_NAME = "Making It Work for Families"
+WAGTAIL_SITE_NAME = "the Hub"  # what Wagtail has typed before many pages go; the name: hub/partners/partnership.py
 WAGTAILADMIN_BASE_URL = HUB_ADDRESS
 ROOT_URLCONF = "hub.urls"
 WSGI_APPLICATION = "hub.wsgi.application"
@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "hub.partners",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.redirects",
-    "wagtail.sites",
+    "wagtail.contrib.settings",
     "hub.accounts.users_app.HubUsersConfig",  # wagtail.users, with forms of ours
     "wagtail.snippets",
     "wagtail.documents",
@@ -163,7 +163,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 globals().update(env.email(VAR_DIR))  # MAIL_CARRIER, EMAIL_HOST and their like
 EMAIL_BACKEND = "hub.upkeep.post.Outbox"  # every mail is a row before MAIL_CARRIER takes it away
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", f"hub@{HUB_ADDRESS.split('//')[1].split(':')[0]}")
-EMAIL_SUBJECT_PREFIX = "[Making It Work for Families] "
+EMAIL_SUBJECT_PREFIX = "[The Hub] "
 
 # --- Transport and headers (the policies themselves are chosen in hub/security_headers.py)
 

@@ -19,6 +19,7 @@ from django.urls import reverse
 from hub import encryption
 from hub.accounts import operations, sessions
 from hub.accounts.models import SignIn
+from hub.partners.partnership import the_partnership
 
 What = SignIn.What
 INACTIVE = "This account is closed. If that is a mistake, ask your lead or an administrator."
@@ -85,7 +86,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return str(user.email or user.get_username())
 
     def get_totp_issuer(self) -> str:
-        return settings.WAGTAIL_SITE_NAME
+        return the_partnership().name
 
     def build_totp_svg(self, url: str) -> str:
         drawn = BytesIO()
@@ -97,7 +98,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return "My passkey" if number == 1 else f"My passkey {number}"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": settings.WAGTAIL_SITE_NAME}
+        return {**super().get_public_key_credential_rp_entity(), "name": the_partnership().name}
 
 
 def _how(records: list[dict[str, Any]]) -> SignIn.What:

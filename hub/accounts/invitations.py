@@ -23,6 +23,7 @@ from hub.accounts.colleagues import group_of, people_of
 from hub.accounts.models import AccessEvent, Invitation
 from hub.email_addresses import are_one, as_kept
 from hub.partners.models import Partner
+from hub.partners.partnership import the_partnership
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -211,7 +212,9 @@ def _send(invitation: Invitation, key: str, by: User) -> None:
         raise CannotInvite(f"You have sent {MOST_SENT} invitations in the last hour. Wait an hour, then go on.")
     partner = invitation.partner
     address = settings.HUB_ADDRESS + reverse("join", args=[key])
-    text = render_to_string("accounts/mail/invitation.txt", {"invitation": invitation, "address": address})
+    text = render_to_string(
+        "accounts/mail/invitation.txt", {"invitation": invitation, "address": address, "partnership": the_partnership()}
+    )
     try:
         send_mail(f"{partner.short_name} invites you to its section", text, None, [invitation.email])
     except OSError as error:

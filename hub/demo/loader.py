@@ -15,6 +15,7 @@ from hub.demo import content
 from hub.demo.drawings import draw
 from hub.demo.feedback import give_feedback
 from hub.demo.happenings import let_things_happen
+from hub.demo.of_this_place import add_help_lines, name_the_partnership, teach_the_search
 from hub.demo.people import DEMO_SIGN_INS, OTHERS
 from hub.demo.situations import put_into_situation
 from hub.pages.first_pages import make_first_pages
@@ -30,7 +31,6 @@ from hub.pages.models import (
     ModulePage,
     PartnerSectionPage,
     PartnersPage,
-    SearchBestBet,
     StoriesPage,
     ToolkitPage,
     TranslationPage,
@@ -64,7 +64,9 @@ class _Demo:
 
     def build(self) -> None:
         site = content.read("site.toml")
+        name_the_partnership(site["partnership"])
         make_first_pages()
+        add_help_lines()
         home = self.home(site)
         self.toolkit(site)
         self.partners(site)
@@ -80,14 +82,7 @@ class _Demo:
             put_into_situation(story, data, self.people)
         let_things_happen(self.links, self.people)
         give_feedback(self.links, self.people)
-        self.first_in_search()
-
-    def first_in_search(self) -> None:
-        """What comes first for which words. A page is named by its address there."""
-        for bet in content.read("search.toml")["bet"]:
-            page = HubPage.objects.get(pk=self.links[bet["page"]])
-            (row := SearchBestBet(words=bet["words"], address=page.url)).full_clean()
-            row.save()
+        teach_the_search(self.links)
 
     def pictures(self) -> None:
         """The partners' own in their folders, all others in the shared library."""

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.urls import reverse
 
 from hub.british_times import said
@@ -19,9 +18,9 @@ from hub.packs.pictures import Picture
 from hub.packs.rich_words import Block, absolute
 from hub.packs.sections import Section
 from hub.pages.models.base import today
+from hub.partners.partnership import Partnership, the_partnership
 
 UNTITLED = "Activity pack"
-STRAP = "A toolkit on stigma, made with families in Fife."
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
     '<image width="{0}" height="{1}" href="data:image/jpeg;base64,{2}"/></svg>'
@@ -49,6 +48,7 @@ class Document:
     parts: list[Part]
     pictures: Pictures
     code: str
+    made_by: Partnership
 
     @property
     def title(self) -> str:
@@ -58,7 +58,8 @@ class Document:
     def stamp(self) -> str:
         """Of what is printed and is no word of a part: the cover, the days on it, and where it is looked up."""
         days = [section.dated for part in self.parts for section in part.sections]
-        said = [self.title, str(self.cover.day), str(today()), self.check_address, days]
+        by = self.made_by
+        said = [self.title, str(self.cover.day), str(today()), self.check_address, days, by.name, by.strap]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
     @property
@@ -77,8 +78,8 @@ class Document:
         """All of it as JSON can hold it, pictures among it."""
         sections = [_section(part, place) for part in self.parts for place in range(len(part.sections))]
         return {
-            "site": settings.WAGTAIL_SITE_NAME,
-            "strap": STRAP,
+            "site": self.made_by.name,
+            "strap": self.made_by.strap,
             "title": self.title,
             "day": said(self.cover.day) if self.cover.day else "",
             "made": said(today()),
@@ -96,7 +97,7 @@ def document(parts: list[Part], pictures: Pictures, cover: Cover) -> Document:
     """The document of these parts; whoever holds the same words on paper holds the same code."""
     digests = [(part.number, part.digest) for part in parts]
     how = [cover.form, cover.is_big, cover.is_bare]
-    return Document(cover, parts, pictures, code_for(digests, how))
+    return Document(cover, parts, pictures, code_for(digests, how), the_partnership())
 
 
 def as_svg(picture: Picture) -> str:

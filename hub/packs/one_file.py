@@ -4,13 +4,12 @@ import base64
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hub.packs.blocks import Pictures
-from hub.packs.documents import STRAP, Document, without_gaps
+from hub.packs.documents import Document, without_gaps
 from hub.packs.rich_words import Block, Run
 from hub.pages.models.base import today
 from hub.pages.templatetags.hub import phone_href
@@ -30,8 +29,8 @@ def as_html(pack: Document) -> tuple[bytes, list[tuple[str, int]]]:
     context = {
         "pack": pack,
         "sections": sections,
-        "site": settings.WAGTAIL_SITE_NAME,
-        "strap": STRAP,
+        "site": pack.made_by.name,
+        "strap": pack.made_by.strap,
         "made": today(),
         "style": mark_safe(f"<style>{STYLE.read_text()}</style>"),  # noqa: S308 - a file of ours, inside it
         "qr": mark_safe(pack.qr),  # noqa: S308 - drawn here, from our own address

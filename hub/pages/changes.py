@@ -12,6 +12,8 @@ from django.db import models
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from hub.partners.partnership import Partnership
+
 MARK = """
     IF current_setting('hub.marked', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
         INSERT INTO pages_change (mark) VALUES (('x' || md5(gen_random_uuid()::text))::bit(64)::bigint);
@@ -76,6 +78,15 @@ def marks_changes_of_pages() -> list[pgtrigger.Trigger]:
 
 class SiteAsReadersSeeIt(Site):
     """Another address or another home page changes every page."""
+
+    class Meta:
+        app_label = "pages"
+        proxy = True
+        triggers: ClassVar[list[Any]] = [marks_changes()]
+
+
+class PartnershipAsReadersSeeIt(Partnership):
+    """Its name stands on every page."""
 
     class Meta:
         app_label = "pages"

@@ -9,7 +9,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from wagtail.models import Task, TaskState
 
+from hub.partners.partnership import Partnership
 from hub.partners.roles import TOOLKIT_EDITOR
+
+__all__ = [
+    "Partner",
+    "PartnerGroup",
+    "Partnership",
+    "SomeoneFromAnotherPartner",
+    "Strand",
+    "numbers_of_partners",
+    "partners_of",
+    "people_behind_the_change",
+]
 
 
 class Strand(models.TextChoices):

@@ -43,7 +43,7 @@ class PlaceLevel(TextChoices):
     """How closely the story says where somebody lives."""
 
     NONE = "none", "No place"
-    AREA = "area", "An area, such as Levenmouth"
+    AREA = "area", "An area, such as a valley or an estate"
     TOWN = "town", "A town or village"
     STREET = "street", "A street or a building"
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
 
+from hub.last_heard import without_asking
 from hub.security_headers import forbid_copies
 
 MARK = "A restore of the Hub is not finished"
@@ -107,6 +108,6 @@ class NothingWhileRestoring(MiddlewareMixin):
 
 def unavailable(context: Any = None) -> HttpResponse:
     """A kind page: it comes back by itself."""
-    page = HttpResponse(render_to_string("errors/503.html"), status=503)
+    page = HttpResponse(render_to_string("errors/503.html", without_asking()), status=503)
     page.headers["Retry-After"] = "300"
     return forbid_copies(page)

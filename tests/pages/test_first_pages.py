@@ -39,7 +39,7 @@ def test_each_can_be_read_and_none_speaks_of_an_example(first_pages: None, clien
 
 def test_the_page_about_help_shows_the_help_lines(first_pages: None, client: Client) -> None:
     lines = list(HelpLine.objects.all())
-    assert len(lines) >= 5
+    assert lines
     text = client.get("/help/").content.decode()
     assert all(line.phone in text for line in lines)
 

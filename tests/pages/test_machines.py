@@ -171,4 +171,4 @@ def test_a_title_cannot_end_the_block(client: Client, tree: Tree) -> None:
 def test_the_title_of_home_is_said_once(client: Client, tree: Tree) -> None:
     put(tree.home, InfoPage(title="Who we are", slug="about", body=words("Us.")))
     assert "<title>Home</title>" in text(client, "/")
-    assert "<title>Who we are – Making It Work for Families</title>" in text(client, "/about/")
+    assert "<title>Who we are – The Hub</title>" in text(client, "/about/")

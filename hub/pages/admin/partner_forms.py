@@ -24,7 +24,7 @@ DETAILS = (
     "approval_required",
 )
 
-NOT_AN_ADDRESS = "Use small letters, numbers and hyphens only, with no spaces, as in “clued-up”."
+NOT_AN_ADDRESS = "Use small letters, numbers and hyphens only, with no spaces, as in “hill-street”."
 
 
 class ColourSelect(forms.RadioSelect):
@@ -50,7 +50,7 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's has no
         fields = DETAILS
         labels = {"slug": "Address", "strand": "Colour", "approval_required": "A lead approves what authors publish"}
         help_texts = {
-            "short_name": "Its groups are called by it, for example “Clued Up: authors”.",
+            "short_name": "Its groups are called by it, for example “Hill Street: authors”.",
             "slug": "The last part of the section’s address: small letters, numbers and hyphens.",
             "strand": "Its strand in the plait and the colour of its section.",
         }

@@ -7,13 +7,13 @@ tree that has a home page.
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from wagtail.models import Site
 
 from hub.pages.first_pages import content_files
 from hub.pages.models import HelpLine, HomePage, HubPage, InfoPage, PartnersPage, StoriesPage, ToolkitPage
 from hub.pages.serving.site_address import public_host
+from hub.partners.partnership import the_partnership
 
 FOLDER = Path(__file__).parent
 SHARED = ("audience", "last_checked", "next_check", "content_note", "summary")
@@ -46,9 +46,9 @@ def _home(words: dict[str, str]) -> HomePage:
     Site.objects.all().delete()
     for welcome in root.get_children():
         welcome.delete()
-    home = HomePage(title=settings.WAGTAIL_SITE_NAME, slug="home", live=False, **words)
+    home = HomePage(title=the_partnership().name, slug="home", live=False, **words)
     HubPage.get_first_root_node().add_child(instance=home)
-    Site.objects.create(**public_host(), site_name=home.title, root_page=home, is_default_site=True)
+    Site.objects.create(**public_host(), root_page=home, is_default_site=True)
     return home
 
 

@@ -1,6 +1,6 @@
 """The page types and what they draw on. Stories live in hub.stories, on top of these."""
 
-from hub.pages.changes import Change, RedirectAsReadersMeetIt, SiteAsReadersSeeIt
+from hub.pages.changes import Change, PartnershipAsReadersSeeIt, RedirectAsReadersMeetIt, SiteAsReadersSeeIt
 from hub.pages.models.base import HubPage
 from hub.pages.models.checks import CheckReminder
 from hub.pages.models.glossary import GlossaryTerm
@@ -37,6 +37,7 @@ __all__ = [
     "OpenedForm",
     "PartnerSectionPage",
     "PartnersPage",
+    "PartnershipAsReadersSeeIt",
     "RedirectAsReadersMeetIt",
     "RemadePicture",
     "SearchBestBet",

@@ -99,7 +99,8 @@ class TranslationPage(HubPage):
     checked_by = models.CharField(
         max_length=120,
         blank=True,
-        help_text="Who speaks the language and has read it through, such as: a Polish speaker at CARF. No full names.",
+        help_text="Who speaks the language and has read it through, such as: a Polish speaker at a partner."
+        " No full names.",
     )
     body = StreamField(BodyBlock())
     steps = StreamField(

@@ -17,6 +17,7 @@ from hub.characters import one_line
 from hub.left_out import each
 from hub.pages.serving.machines import LISTS, pages_for_machines
 from hub.partners.models import Partner
+from hub.partners.partnership import the_partnership
 from hub.security_headers import forbid_copies
 
 NEWEST = 30
@@ -80,10 +81,12 @@ class PagesFeed(Feed):  # type: ignore[type-arg] # generic in the stubs only
 class NewestFeed(PagesFeed):
     """The newest modules, activities and guidance, and stories that may be found."""
 
-    title: Any = "Making It Work for Families: what is new"
     link: Any = "/"
     subtitle: Any = "New modules, activities and guidance."
     kinds: tuple[str, ...] = (*TOOLKIT, "guidancepage", "storypage")
+
+    def title(self) -> str:
+        return f"{the_partnership().name}: what is new"
 
     def pages(self) -> Any:
         return newest(self.kinds)
@@ -92,9 +95,12 @@ class NewestFeed(PagesFeed):
 class ToolkitFeed(NewestFeed):
     """The newest modules and activities."""
 
-    title = "Making It Work for Families: the toolkit"
     subtitle = "New modules and activities."
     kinds = TOOLKIT
+
+    def title(self) -> str:
+        ours = the_partnership()
+        return f"{ours.name}: {ours.toolkit_name}"
 
 
 class PartnerFeed(NewestFeed):
@@ -109,7 +115,7 @@ class PartnerFeed(NewestFeed):
             raise Http404
         return partner
 
-    def title(self, of: Partner) -> str:
+    def title(self, of: Partner) -> str:  # type: ignore[override] # Django looks how many it takes
         return f"{of.name}: what is new"
 
     def subtitle(self, of: Partner) -> str:

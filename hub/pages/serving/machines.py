@@ -21,6 +21,7 @@ from hub.left_out import each
 from hub.pages.models import HubPage
 from hub.pages.serving.agreed import BE_FOUND, agreed_q
 from hub.pages.visibility import holds_nobody
+from hub.partners.partnership import the_partnership
 
 # What a list of pages is called, and the kinds of pages in it. A kind that is not here is in no list.
 LISTS: dict[str, tuple[str, ...]] = {
@@ -75,8 +76,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
-    """To whom somebody writes who found a hole (RFC 9116). Without an address of its own: where the partners are."""
-    contact = settings.HUB_SECURITY_CONTACT or absolute("/partners/")
+    """To whom somebody writes who found a hole (RFC 9116): its own address, that for everybody, or the partners'."""
+    contact = settings.HUB_SECURITY_CONTACT or _mail_to(the_partnership().email) or absolute("/partners/")
     until = datetime(timezone.localdate().year + 1, timezone.localdate().month, 1, tzinfo=UTC)
     canonical = absolute(reverse("security_txt"))
     return _text(
@@ -95,6 +96,10 @@ def mining(request: HttpRequest) -> HttpResponse:
     response = JsonResponse([{"location": "/partners/*/s-*", "tdm-reservation": 1}], safe=False)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _mail_to(address: str) -> str:
+    return f"mailto:{address}" if address else ""
 
 
 def _line(page: HubPage, start: str) -> dict[str, Any]:

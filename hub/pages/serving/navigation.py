@@ -11,13 +11,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from hub.last_heard import Heard, Line, hear
+from hub.pages.help_numbers import numbers_for
 from hub.pages.models import HubPage, InfoPage
 from hub.pages.models.routing import site_of
 from hub.pages.pieces import kept
+from hub.pages.serving.colours import address_of
 from hub.pages.words.languages import ENGLISH, languages
 from hub.partners.models import Partner, Strand
+from hub.partners.partnership import Partnership, the_partnership
 
 HEADER_NAMES = {"toolkitpage": "Learn", "storiespage": "Stories", "partnerspage": "Partners"}
+A_FEW = 2  # help lines on a page that says that nothing works: it is read in a hurry
 LIT = {"activity": "Activities", "story": "Stories"}  # kinds of pages that stand in another part of the tree
 
 
@@ -65,8 +70,21 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, made when first used, and `exit_url`."""
-    return {"nav": SimpleLazyObject(lambda: build(request)), "exit_url": settings.EXIT_URL}
+    """Context processor: `nav`, `partnership` and `colours`, made when first used, and `exit_url`."""
+    return {
+        "nav": SimpleLazyObject(lambda: build(request)),
+        "partnership": SimpleLazyObject(lambda: kept("partnership", ourselves)),
+        "colours": SimpleLazyObject(lambda: address_of(kept("partnership", ourselves))),
+        "exit_url": settings.EXIT_URL,
+    }
+
+
+def ourselves() -> Partnership:
+    """The partnership as it is now. Its name and the first help lines are known from here on, whatever happens."""
+    ours, lines = the_partnership(), numbers_for(())[:A_FEW]
+    name = ours.name if ours.is_named else ""
+    hear(Heard(name, ours.emergency, tuple(Line(one.name, one.phone, one.when) for one in lines)))
+    return ours
 
 
 def build(request: HttpRequest) -> Navigation:

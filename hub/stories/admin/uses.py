@@ -43,7 +43,7 @@ class UseForm(forms.Form):
     where = forms.CharField(
         label="Where, and for whom?",
         max_length=160,
-        help_text="For example: training for school nurses in Glenrothes. Name nobody.",
+        help_text="For example: training for school nurses in one town. Name nobody.",
     )
     used_on = BritishDateField(label="On which day?")
     copies = forms.IntegerField(

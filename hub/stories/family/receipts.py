@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from hub.partners.partnership import the_partnership
 from hub.stories.choices import Use
 from hub.stories.family.happened import controllers, what_happened
 from hub.stories.models import Consent, PrivateLink
@@ -58,7 +59,7 @@ def day(moment: datetime | None) -> str:
 
 
 PAPER = """
-#set document(title: "Your answers", author: "Making It Work for Families")
+#set document(title: "Your answers", author: json(bytes(sys.inputs.at("data"))).from)
 #set page(paper: "a4", margin: 2.2cm)
 #set text(lang: "en", region: "GB", size: 13pt)
 #let data = json(bytes(sys.inputs.at("data")))
@@ -110,6 +111,7 @@ def as_pdf(link: PrivateLink, *, address: str = "", gone: Iterable[tuple[str, st
         "made": day(timezone.now()),
         "code": link.participation.participant.code,
         "partner": partner.name,
+        "from": the_partnership().name,
         "phone": partner.phone,
         "lines": lines(link),
         "wordings": "; ".join(wordings(link)),

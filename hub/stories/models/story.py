@@ -69,7 +69,7 @@ class StoryPage(InALanguage, HubPage):
 
     # Given once to each page. A copy carries it along, and the database takes it once: people agreed to one page.
     only_page = models.UUIDField(default=uuid4, db_default=RandomUUID(), unique=True, editable=False)
-    told_by = models.CharField(max_length=160, help_text="For example: a parent in the Levenmouth area.")
+    told_by = models.CharField(max_length=160, help_text="For example: a parent in a small town.")
     names_note = models.CharField(
         max_length=160,
         blank=True,
