@@ -24,7 +24,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hub import embedded_postgres, rights
 from hub.demo.people import DEMO_SIGN_INS
-from hub.partners.partnership import the_partnership
 from hub.upkeep import unfinished
 from hub.upkeep.health import unreachable_sentence
 from hub.workers import load_before_forking, workers
@@ -192,6 +191,8 @@ def serve(address: str, port: int, *, demo: bool) -> None:
 
 def banner(port: int, *, demo: bool) -> str:
     """What a person needs to know now: addresses, sign-ins, where mail goes, how to stop."""
+    from hub.partners.partnership import the_partnership  # it reads models, which are there only now
+
     address = f"http://localhost:{port}"
     lines = ["", f"  {the_partnership().name}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
     lines += [""] + (_sign_ins() if demo else _how_to_get_in())
