@@ -17,7 +17,9 @@ def colours_in(drawing: str) -> set[int]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("colours", [(1, 2, 3), (1, 2, 3, 4), (1, 2, 3, 4, 6), (1, 2, 3, 4, 5, 6)], ids=len)
+@pytest.mark.parametrize(
+    "colours", [(1, 2, 3), (1, 2, 3, 4), (1, 2, 3, 4, 6), (1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5, 6, 1, 2)], ids=len
+)
 def test_each_colour_is_drawn_and_no_other(kind: str, colours: tuple[int, ...]) -> None:
     assert colours_in(plait(kind, colours)) == set(colours)
 
@@ -29,10 +31,14 @@ def test_each_colour_is_drawn_and_no_other(kind: str, colours: tuple[int, ...]) 
         ((4,), (1, 4)),
         ((2, 2, 2), (1, 2, 3)),
         ((1, 2, 3, 4, 4), (1, 2, 3, 4, 5)),
-        ((1, 1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5, 6)),
+        ((1, 1, 2, 3, 4, 5, 6), (1, 2, 3, 4, 5, 6, 1)),
+        ((2,) * 8, (1, 2, 3, 4, 5, 6, 1, 2)),
+        ((2,) * 12, (1, 2, 3, 4, 5, 6, 1, 2)),
     ],
 )
-def test_as_many_strands_as_partners_and_no_colour_twice(wanted: tuple[int, ...], drawn: tuple[int, ...]) -> None:
+def test_as_many_strands_as_partners_and_no_colour_twice_while_there_is_another(
+    wanted: tuple[int, ...], drawn: tuple[int, ...]
+) -> None:
     assert strand_colours(wanted) == drawn
 
 

@@ -1,4 +1,4 @@
-"""Draws the plait, the Hub's motif: N strands that go over and under in turn, as inline SVG for any N from 2 to 6.
+"""Draws the plait, the Hub's motif: N strands that go over and under in turn, as inline SVG for any N from 2 to 8.
 
 Colours are classes (plait__s1 … plait__s6), so themes apply. Nothing is random: the same call gives the same bytes.
 """
@@ -6,11 +6,12 @@ Colours are classes (plait__s1 … plait__s6), so themes apply. Nothing is rando
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import pairwise
 
-FEWEST, MOST = 2, 6
+FEWEST, MOST, COLOURS = 2, 8, 6
+FINE_FROM = 6
 
 Curve = Callable[[float], float]
 Crossing = tuple[float, int, int]
@@ -26,6 +27,11 @@ class Brush:
     reach: float
     stitch: bool = False
     downwards: bool = False
+
+    def among(self, count: int) -> "Brush":
+        """The same, so much finer that more than six strands can be told apart."""
+        share = min(1, FINE_FROM / count)
+        return replace(self, width=round(self.width * share, 1), gap=round(self.gap * share, 1))
 
     def path(self, curve: Curve, start: float, end: float, step: float) -> str:
         """y = curve(x) from `start` to `end` as one cubic path, in pieces of about `step`."""
@@ -162,12 +168,12 @@ def _repeated(kind: str, brush: Brush, count: int, *, along: int, across: int, h
 
 def _tile(count: int) -> str:
     """Under the header: we are one piece of work."""
-    return _repeated("band", Brush(3.6, 0.9, 12, 4.2), count, along=96, across=18, height=6)
+    return _repeated("band", Brush(3.6, 0.9, 12, 4.2).among(count), count, along=96, across=18, height=6)
 
 
 def _spine(count: int) -> str:
     """Down the toolkit's path: follow it."""
-    return _repeated("spine", Brush(7, 1.6, 15, 8, downwards=True), count, along=150, across=44, height=15)
+    return _repeated("spine", Brush(7, 1.6, 15, 8, downwards=True).among(count), count, along=150, across=44, height=15)
 
 
 def _gather(count: int) -> str:
@@ -181,7 +187,7 @@ def _gather(count: int) -> str:
 
     curves = [_blend(partial(loose, k), plaited[k], start, run) for k in range(count)]
     crossings = _crossings(curves, -20, width + 20)
-    body = _draw(Brush(30, 5, 44, 26, stitch=True), curves, [-20.0] * count, width + 20, crossings)
+    body = _draw(Brush(30, 5, 44, 26, stitch=True).among(count), curves, [-20.0] * count, width + 20, crossings)
     return _svg("gather", f'viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice"', body)
 
 
@@ -197,7 +203,7 @@ def _opener(count: int) -> str:
     curves = [_blend(partial(loose, k), plaited[k], start, run) for k in range(count)]
     ends = [8.0 + (23 * place[k] * (place[k] + 2)) % 37 for k in range(count)]
     crossings = _crossings(curves, max(ends), width + 20)
-    body = _draw(Brush(29, 5, 40, 26, stitch=True), curves, ends, width + 20, crossings)
+    body = _draw(Brush(29, 5, 40, 26, stitch=True).among(count), curves, ends, width + 20, crossings)
     return _svg("opener", f'viewBox="0 0 {width} {height}" preserveAspectRatio="xMinYMid slice"', body)
 
 
@@ -206,12 +212,13 @@ def _end(count: int) -> str:
     width, height = 220, 56
     plaited = _waves(count, height / 2, 15, 120, start=8)
     place = _order(plaited, 150)
+    apart = min(13, (height - 10) / (count - 1))
 
     def loose(k: int, x: float) -> float:
-        return height / 2 + (place[k] - (count - 1) / 2) * 13
+        return height / 2 + (place[k] - (count - 1) / 2) * apart
 
     curves = [_blend(plaited[k], partial(loose, k), 128, 56) for k in range(count)]
-    body = _draw(Brush(7, 1.5, 12, 8), curves, [4.0] * count, 200, _crossings(curves, 4, 200))
+    body = _draw(Brush(7, 1.5, 12, 8).among(count), curves, [4.0] * count, 200, _crossings(curves, 4, 200))
     return _svg("end", f'viewBox="0 0 {width} {height}"', body)
 
 
@@ -236,9 +243,13 @@ def plait(kind: str, colours: tuple[int, ...] = FIRST_FOUR) -> str:
 
 
 def strand_colours(wanted: Iterable[int]) -> tuple[int, ...]:
-    """As many colours as `wanted` has, at least two and at most six, each once: who shares one lends another."""
+    """As many colours as `wanted` has, at least two and at most eight.
+
+    Who shares one lends another, while there is one: a seventh and an eighth strand have the first two again.
+    """
     asked = list(wanted)
-    own = sorted({colour for colour in asked if 1 <= colour <= MOST})
-    free = [colour for colour in range(1, MOST + 1) if colour not in own]
-    missing = max(FEWEST, min(MOST, len(asked))) - len(own)
-    return tuple(sorted([*own, *free[: max(0, missing)]]))
+    strands = max(FEWEST, min(MOST, len(asked)))
+    own = {colour for colour in asked if 1 <= colour <= COLOURS}
+    free = [colour for colour in range(1, COLOURS + 1) if colour not in own]
+    each_once = sorted([*own, *free[: max(0, strands - len(own))]])
+    return (*each_once, *each_once[: strands - len(each_once)])

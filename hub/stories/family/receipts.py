@@ -84,6 +84,8 @@ Made on #data.made. Your number: #data.code. With #data.partner.
 ]
 Nobody else may, and each of them only as you said.
 
+#if data.answers != "" [For what is kept about you: #data.answers.]
+
 == What happened
 #for one in data.happened [
   - #one
@@ -106,12 +108,13 @@ Or ring #data.partner#if data.phone != "" [ on #data.phone]. Say your number, an
 
 def as_pdf(link: PrivateLink, *, address: str = "", gone: Iterable[tuple[str, str]] = ()) -> bytes:
     """The receipt on paper, as a PDF that a screen reader can follow (PDF/UA-1), with `address` as the way back."""
-    partner = link.participation.participant.partner
+    partner, ours = link.participation.participant.partner, the_partnership()
     data = {
         "made": day(timezone.now()),
         "code": link.participation.participant.code,
         "partner": partner.name,
-        "from": the_partnership().name,
+        "from": ours.name,
+        "answers": ", ".join(filter(None, (ours.controller, ours.email, ours.phone))),
         "phone": partner.phone,
         "lines": lines(link),
         "wordings": "; ".join(wordings(link)),
