@@ -11,7 +11,8 @@ from django.db import OperationalError
 
 from hub import env
 
-STEPS = (("may_start",), ("first_pages",), ("provision",), ("withdraw_again",))  # the last: after a restore, before all
+# `withdraw_again`: after a restore, before anything is served
+STEPS = (("may_start",), ("first_pages",), ("provision",), ("withdraw_again",), ("first_administrator",))
 WORKERS = 2
 
 

@@ -16,7 +16,6 @@ from types import FrameType
 
 import django
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError, connection
@@ -209,10 +208,11 @@ def _sign_ins() -> list[str]:
 
 
 def _how_to_get_in() -> list[str]:
-    if get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
+    from hub.accounts.first_administrator import new_address  # it reads models, which are there only now
+
+    if not (address := new_address()):
         return []
-    return ["  Nobody can sign in yet. In another terminal, in this folder, make an administrator:",
-            f"    {sys.executable} manage.py createsuperuser", ""]  # fmt: skip
+    return ["  Nobody can sign in yet. Begin here, within a day:", f"  {address}", ""]
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ class Standing(StrEnum):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, key: str) -> HttpResponse:
     """Shows what the invitation asks of this reader, or does what she says."""
-    if request.method == "POST" and not _sent_from_here(request):
+    if request.method == "POST" and not sent_from_here(request):
         return HttpResponseForbidden("This form was sent from another website.", content_type="text/plain")
     invitation = invitations.find(key)
     response = _not_open(request, key) if invitation is None else _open(request, key, invitation)
@@ -114,6 +114,6 @@ def _not_open(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "accounts/join/not_open.html", context, status=404)
 
 
-def _sent_from_here(request: HttpRequest) -> bool:
+def sent_from_here(request: HttpRequest) -> bool:
     """Browsers say where a form was sent from. One that says nothing is too old to be told off."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}

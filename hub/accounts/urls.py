@@ -11,6 +11,7 @@ from django.urls import path
 
 from hub.accounts import screens
 from hub.accounts.account_page import account_page
+from hub.accounts.first_administrator import begin
 from hub.accounts.typed import typed
 
 # Before anybody is signed in, but for the last. They take the place of Wagtail's own, so that no door skips the second
@@ -26,6 +27,7 @@ doors = [
         screens.NewPasswordView.as_view(),
         name="wagtailadmin_password_reset_confirm",
     ),
+    path("admin/begin/<str:key>/", begin, name="begin"),
     path("admin/account/", account_page, name="wagtailadmin_account"),
 ]
 

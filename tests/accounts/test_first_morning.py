@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from hub.accounts.models import MorningStep
 from hub.pages.blocks.media import ImageBlock
-from hub.pages.models import HubImage
+from hub.pages.first_pages import example
+from hub.pages.models import HubImage, HubPage, ModulePage
+from hub.partners.models import PartnerGroup, Partnership
 from hub.partners.provisioning import provision
-from tests.factories import Tree, make_story
+from tests.factories import Tree, activity, make_story, put
 from tests.pages.test_first_day import change_approval
 from tests.stories.consent.test_evidence import photo
 
@@ -45,17 +47,51 @@ def test_each_role_has_a_morning_and_every_step_leads_somewhere_she_may_go(
         assert MORNING not in home(client, user) or steps_in(home(client, user)) == ["second-step", "all"]
 
 
-def test_it_can_be_put_away_and_is_nobodys_who_has_no_role(
-    client: Client, clued_up_author: User, admin_user: User
-) -> None:
+def test_it_can_be_put_away(client: Client, clued_up_author: User) -> None:
     assert MORNING in home(client, clued_up_author)
     assert client.get("/admin/first-morning/all/").status_code == 405, "a link that is only opened ticks nothing off"
     assert client.post("/admin/first-morning/all/").headers["Location"] == "/admin/"
     assert client.post("/admin/first-morning/all/").status_code == 302
     assert MORNING not in home(client, clued_up_author)
     assert client.post("/admin/first-morning/queue/").status_code == 404, "a moderator's step is not hers"
-    assert MORNING not in home(client, admin_user)
     assert list(MorningStep.objects.values_list("step", flat=True)) == ["all"]
+
+
+def test_an_administrator_is_shown_what_an_empty_hub_needs_and_it_is_done_when_it_is_so(
+    client: Client, tree: Tree, admin_user: User
+) -> None:
+    page = home(client, admin_user)
+    assert "What to do first" in page
+    assert steps_in(page) == ["name-it", "lead", "all"], "there is a partner, and a module"
+    assert client.post("/admin/first-morning/name-it/").headers["Location"].startswith("/admin/settings/partners/")
+    assert "name-it" in steps_in(home(client, admin_user)), "a button that was pressed names nobody"
+    Partnership.objects.create(name="Ours")
+    provision()
+    lead = User.objects.create_user("lead", "l@hub.example")
+    lead.groups.add(PartnerGroup.objects.get(role="leads").group)
+    assert steps_in(home(client, admin_user)) == []
+
+
+def test_the_example_comes_in_and_goes_as_one_but_never_with_somebodys_own_page(
+    client: Client, tree: Tree, admin_user: User, clued_up_author: User
+) -> None:
+    client.force_login(clued_up_author)
+    assert client.post("/admin/example/in/").status_code == 302
+    assert not example.is_in(), "an author is sent away"
+    client.force_login(admin_user)
+    assert client.get("/admin/example/in/").status_code == 405
+    shown = client.post("/admin/example/in/", follow=True).content.decode()
+    assert "who sits where" in shown
+    client.post("/admin/example/in/")
+    module = ModulePage.objects.get(translation_key=example.MODULE)
+    assert "swap chairs" in client.get(module.get_url()).content.decode()
+    own = put(module, activity("Ours"))
+    assert "“Ours”" in client.post("/admin/example/out/", follow=True).content.decode()
+    assert example.is_in()
+    own.delete()
+    assert "The example is gone" in client.post("/admin/example/out/", follow=True).content.decode()
+    assert not HubPage.objects.filter(translation_key__in=example.OURS).exists()
+    assert ModulePage.objects.filter(pk=tree.module.pk).exists()
 
 
 def test_the_guides_behind_help_are_the_documents_and_no_other_file_is(client: Client, clued_up_author: User) -> None:

@@ -125,7 +125,7 @@ def test_the_public_addresses_are_these_and_no_others() -> None:
         "security_txt", "mining", "toolkit_data", "colours", "feed_of_toolkit", "feed_of_partner", "wagtail_serve", "",
         "join",
         "account_login", "wagtailadmin_login", "wagtailadmin_password_reset_confirm",
-        "mfa_authenticate", "mfa_login_webauthn", "wagtailadmin_account", "wagtailadmin_logout",
+        "mfa_authenticate", "mfa_login_webauthn", "wagtailadmin_account", "wagtailadmin_logout", "begin",
     }  # fmt: skip
 
 

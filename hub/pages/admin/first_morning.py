@@ -1,6 +1,7 @@
 """A first morning of three minutes, for each role: what to look at, in which order. Gone when done, or when put away.
 
-Each step is one button, which leads there and ticks it off. Shows nobody a step whose screen is closed to her.
+Each step is one button, which leads there and ticks it off. Shows nobody a step whose screen is closed to her. An
+administrator's are what an empty Hub needs first, and are done when they are so, not when a button was pressed.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,8 +16,11 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.ui.components import Component
 
 from hub.accounts import second_factor
-from hub.accounts.models import ALL_OF_IT, MorningStep
-from hub.pages.models import PartnerSectionPage, ToolkitPage
+from hub.accounts.models import ALL_OF_IT, Invitation, MorningStep
+from hub.pages.first_pages import example
+from hub.pages.models import ModulePage, PartnerSectionPage, ToolkitPage
+from hub.partners.models import Partner, PartnerGroup
+from hub.partners.partnership import the_partnership
 from hub.partners.people import partners_of, signed_in
 from hub.partners.roles import AUTHOR, LEAD, MODERATOR, SAFEGUARDING, TOOLKIT_EDITOR
 
@@ -32,6 +36,7 @@ class Step:
     button: str
     where: Where
     is_done: Callable[[Any], bool] = lambda user: False
+    by_looking: bool = True  # done by whoever has looked; otherwise only when it is so
 
 
 def _at(name: str, *args: str) -> Where:
@@ -100,8 +105,60 @@ MORNINGS: dict[str, tuple[Step, ...]] = {
 }
 
 
+def _name_it(user: Any) -> str:
+    return reverse("wagtailsettings:edit", args=["partners", "partnership"])
+
+
+def _invite_a_lead(user: Any) -> str:
+    partner = Partner.objects.filter(is_open=True).order_by("pk").first()
+    return reverse("colleague_invite", args=[partner.pk]) if partner else reverse("partner_open")
+
+
+def _has_a_lead(user: Any) -> bool:
+    """Somebody is a lead, or has been asked to be one."""
+    asked = Invitation.objects.filter(role=LEAD.name, withdrawn_at=None)
+    leads = PartnerGroup.objects.filter(role=PartnerGroup.Roles.LEADS, group__user__is_active=True)
+    return asked.exists() or leads.exists()
+
+
+def _first_module(user: Any) -> str:
+    toolkit = ToolkitPage.objects.order_by("path").first()
+    return reverse("wagtailadmin_pages:add", args=["pages", "modulepage", toolkit.pk]) if toolkit else ""
+
+
+BEGINNING = (
+    Step(
+        "name-it",
+        "Say what you are called, where you work, and how people reach you.",
+        "Name it",
+        _name_it,
+        lambda user: the_partnership().is_named,
+        by_looking=False,
+    ),
+    Step(
+        "partner",
+        "Open a partner. Its section, its groups and its folders are made with it.",
+        "Open a partner",
+        _at("partner_open"),
+        lambda user: Partner.objects.exists(),
+        by_looking=False,
+    ),
+    Step("lead", "Invite its lead, who invites the others.", "Invite", _invite_a_lead, _has_a_lead, by_looking=False),
+    Step(
+        "module",
+        "Write the first module and publish it: then there is something to read.",
+        "Write a module",
+        _first_module,
+        lambda user: ModulePage.objects.live().exclude(translation_key=example.MODULE).exists(),
+        by_looking=False,
+    ),
+)  # what an empty Hub needs, in this order
+
+
 def steps_for(user: Any) -> list[tuple[Step, str]]:
-    """The steps of all her roles, each once, with their addresses. None for an administrator, who has no role."""
+    """The steps of all her roles, each once, with their addresses; an administrator's are what the Hub needs first."""
+    if user.is_superuser:
+        return [(step, address) for step in BEGINNING if (address := step.where(user))]
     mine = _roles_of(user)
     steps = [step for role, of_role in MORNINGS.items() if role in mine for step in of_role]
     found = {step.key: (step, address) for step in [SECOND_STEP, *steps] if (address := step.where(user))}
@@ -128,7 +185,14 @@ class FirstMorningPanel(Component):
         rows = [(step, step.key in taken or step.is_done(request.user)) for step, _ in steps]
         partner = next(iter(partners_of(request.user)), None)
         is_over = all(is_done for _, is_done in rows)
-        return {"request": request, "rows": [] if is_over else rows, "partner": partner}
+        is_hers = request.user.is_superuser
+        return {
+            "request": request,
+            "rows": [] if is_over else rows,
+            "partner": partner,
+            "begins_the_hub": is_hers,
+            "example_is_in": is_hers and example.is_in(),
+        }
 
 
 def first_morning_panel(request: HttpRequest, panels: list[Any]) -> None:
@@ -138,10 +202,11 @@ def first_morning_panel(request: HttpRequest, panels: list[Any]) -> None:
 @require_POST
 def take_a_step(request: HttpRequest, step: str) -> HttpResponse:
     """Ticks it off and leads there; `all` puts the list away."""
-    addresses = {one.key: address for one, address in steps_for(request.user)} | {
-        ALL_OF_IT: reverse("wagtailadmin_home")
-    }
+    steps = steps_for(request.user)
+    by_looking = {one.key: one.by_looking for one, _ in steps}
+    addresses = {one.key: address for one, address in steps} | {ALL_OF_IT: reverse("wagtailadmin_home")}
     if step not in addresses:
         raise Http404
-    MorningStep.objects.get_or_create(user=signed_in(request), step=step)
+    if step == ALL_OF_IT or by_looking[step]:
+        MorningStep.objects.get_or_create(user=signed_in(request), step=step)
     return redirect(addresses[step])
