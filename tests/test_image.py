@@ -36,7 +36,7 @@ def test_it_makes_ready_then_loads_then_serves(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("HUB_WORKERS", "3")
     image.main()
     assert begun.done == [
-        "may_start", "first_pages", "provision", "withdraw_again", "loaded", "3 on 8000", "served",
+        "may_start", "first_pages", "provision", "withdraw_again", "first_administrator", "loaded", "3 on 8000", "served",
     ]  # fmt: skip
 
 
