@@ -11,10 +11,13 @@ import socket
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
@@ -190,10 +193,15 @@ def serve(address: str, port: int, *, demo: bool) -> None:
 
 def banner(port: int, *, demo: bool) -> str:
     """What a person needs to know now: addresses, sign-ins, where mail goes, how to stop."""
-    from hub.partners.partnership import the_partnership  # it reads models, which are there only now
-
+    partnership: Any = apps.get_model("partners", "Partnership")
     address = f"http://localhost:{port}"
-    lines = ["", f"  {the_partnership().name}", "", f"  Readers:  {address}/", f"  Staff:    {address}/admin/"]
+    lines = [
+        "",
+        f"  {partnership.objects.first() or partnership()}",
+        "",
+        f"  Readers:  {address}/",
+        f"  Staff:    {address}/admin/",
+    ]
     lines += [""] + (_sign_ins() if demo else _how_to_get_in())
     if mail := getattr(settings, "EMAIL_FILE_PATH", None):
         lines.append(f"  Mail is not sent: each message becomes a file in {mail}")
@@ -208,11 +216,9 @@ def _sign_ins() -> list[str]:
 
 
 def _how_to_get_in() -> list[str]:
-    from hub.accounts.first_administrator import new_address  # it reads models, which are there only now
-
-    if not (address := new_address()):
-        return []
-    return ["  Nobody can sign in yet. Begin here, within a day:", f"  {address}", ""]
+    said = StringIO()
+    call_command("first_administrator", stdout=said)
+    return [f"  {line}" for line in said.getvalue().splitlines()]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -187,7 +188,7 @@ class FirstMorningPanel(Component):
         is_over = all(is_done for _, is_done in rows)
         is_hers = request.user.is_superuser
         return {
-            "request": request,
+            "csrf_token": get_token(request),  # a component has none of the request's own context
             "rows": [] if is_over else rows,
             "partner": partner,
             "begins_the_hub": is_hers,
