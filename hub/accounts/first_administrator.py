@@ -31,16 +31,15 @@ SALT = "hub.accounts.first_administrator"
 class BeginForm(JoinForm):
     """A name, an address and a password."""
 
-    email = forms.EmailField(
-        label="Your mail address",
-        help_text="You sign in with it.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "field"}),
-        error_messages={"required": "Write your mail address. You sign in with it."},
-    )
-    field_order = ("name", "email", "password", "again")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__("", *args, **kwargs)
+        self.fields["email"] = forms.EmailField(
+            label="Your mail address",
+            help_text="You sign in with it.",
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "class": "field"}),
+            error_messages={"required": "Write your mail address. You sign in with it."},
+        )
+        self.order_fields(["name", "email", "password", "again"])
 
     def clean_email(self) -> str:
         self.email = as_kept(self.cleaned_data["email"])
