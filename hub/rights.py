@@ -22,6 +22,7 @@ LESS: dict[str, tuple[str, ...]] = {
     "django_migrations": READ,
     "packs_pack": ADD,
     "pages_change": ADD_AND_DELETE,
+    "partners_lawchosen": ADD,  # who chose which law, and when, stays
     "pages_hubrendition": ADD_AND_DELETE,
     "pages_visibility": ADD_AND_DELETE,
     "stories_carryover": ADD_AND_DELETE,

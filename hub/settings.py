@@ -235,8 +235,6 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- Promises to the people in stories and to readers
 
-CONSENT_DAYS = 730  # a yes lasts 24 months
-CONSENT_DAYS_SHORT = 365  # under 18, social media, press
 MAIL_IN_BACKGROUND = True  # nobody who stops their story waits for a mail server
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Site
 
+from hub.law import AgeBand
 from hub.pages.models import (
     ActivityPage,
     GuidancePage,
@@ -31,7 +32,7 @@ from hub.stories.ledger import journal
 from hub.stories.models import ConsentEvent, ConsentWording, Participant, StoryPage, StoryParticipant
 from hub.stories.review.decisions import approve_story
 from hub.stories.review.handing_in import hand_in
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from tests.remembered import remembered
 
 CANARY = "Zaunkoenig"  # a word no page holds unless a test's story leaks

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from hub.law import AgeBand
 from hub.pages.models import HubPage
 from hub.partners.models import Partner
 from hub.stories.choices import EventKind, LegalReason, Method, Use
@@ -37,7 +38,7 @@ from hub.stories.review import carrying_over
 from hub.stories.review.flags import raise_legal_flag
 from hub.stories.review.holding import end_hold, hold_story
 from hub.stories.review.who_may_approve import MayNotApprove, WordsChanged
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal import looking_after
 from hub.stories.withdrawal.stopping import revoke
 from hub.stories.withdrawal.use_register import MayNotBeUsed, record_use

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from hub.law import AgeBand, with_guardian
 from hub.stories.choices import LegalReason, Method, SentBack, Use
 from hub.stories.consent import GivenAnswer, add_participant, record_consent, wording_for
 from hub.stories.light import publish_story
 from hub.stories.models import Participant, StoryPage, StoryParticipant
 from hub.stories.review import approve_story, hand_in, pass_on, raise_legal_flag, return_story
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal import withdraw
 
 WRITTEN = timedelta(days=800)
@@ -67,7 +68,7 @@ def _answer(
     **how: Any,
 ) -> None:
     givers = [GivenBy.SELF]
-    if participation.participant.age_band == AgeBand.UNDER_12:
+    if with_guardian(participation.participant.age_band):
         givers.append(GivenBy.GUARDIAN)
     options = {"given_at": timezone.now() - timedelta(days=20), **how}
     for use in uses:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from wagtail.models import Task, TaskState
 
 from hub.partners.partnership import Partnership
@@ -177,3 +177,17 @@ def people_behind_the_change(page: Any) -> set[int]:
     state = page.current_workflow_state
     found = {*versions.values_list("user_id", flat=True), state.requested_by_id if state else None}
     return {pk for pk in found if pk is not None}
+
+
+class LawChosen(models.Model):
+    """One time somebody said under which law this Hub works. Only ever added to: who chose what, and when, stays.
+
+    The first row was there from the beginning: nobody chose it.
+    """
+
+    place = models.CharField(max_length=30, help_text="The code of a profile in hub/law.")
+    by_user_id = models.BigIntegerField(null=True, help_text="The administrator; empty: from the beginning.")
+    chosen_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.place} since {self.chosen_at:%Y-%m-%d}"

@@ -70,12 +70,18 @@ class Method(TextChoices):
 
 
 class LegalReason(TextChoices):
-    """Blocks whatever anyone consents to, until the safeguarding role clears it."""
+    """Blocks whatever anyone consents to, until the safeguarding role clears it. Which of them are offered here, the
+    law of the place says (hub/law)."""
 
     CHILDRENS_HEARING = "childrens_hearing", "A children's hearing"
     ADOPTION = "adoption", "Adoption or permanence"
+    FAMILY_COURT = "family_court", "A child in a family court"
+    ADOPTION_PLACEMENT = "adoption_placement", "Adoption, or placement for it"
+    YOUTH_COURT = "youth_court", "A child before a criminal court"
+    COURT_OF_PROTECTION = "court_of_protection", "The Court of Protection"
     COURT_CASE = "court_case", "A live court case"
     COMPLAINER = "complainer", "The complainer in a sexual offence case"
+    COMPLAINANT = "complainant", "The complainant in a sexual offence case"
     PROTECTED_ADDRESS = "protected_address", "A protected address"
     SAFEGUARDING = "safeguarding", "A safeguarding disclosure"
 
@@ -107,6 +113,7 @@ class EventKind(TextChoices):
     SUPERSEDED = "superseded", "Replaced by a newer answer"
     CONFIRMED = "confirmed", "Confirmed by somebody from another partner"
     AGE_NOTED = "age_noted", "Their age was noted"
+    LAW_CHANGED = "law_changed", "The law of the place changed, and does not know their age as it was noted"
     WORDING_RETIRED = "wording_retired", "The wording they answered ends"
     RETURNED = "returned", "Sent back by a moderator"
     ON_HOLD = "on_hold", "Put on hold by a moderator"

@@ -20,7 +20,7 @@ OVER = STOPS | {"held", "superseded"}
 """Newest line about an answer that is no yes (any more)."""
 NEUTRAL = frozenset(
     {"requested", "reminded", "age_noted", "wording_retired", "taken_back", "shown_again", "returned", "on_hold"}
-    | {"not_before", "any_day"}
+    | {"not_before", "any_day", "law_changed"}
 )
 """Lines that tell what happened and decide nothing about a yes."""
 ASKED = "requested"

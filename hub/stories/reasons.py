@@ -33,6 +33,7 @@ class Reason(StrEnum):
     STOPPING = "stopping"
     TAKEN_BACK = "taken_back"
     ELSEWHERE = "elsewhere"
+    LAW_UNKNOWN = "law_unknown"
 
     @property
     def sentence(self) -> str:
@@ -56,7 +57,7 @@ _SENTENCES = {
     Reason.WORDING_RETIRED: "The consent wording they answered is no longer accepted.",
     Reason.CATEGORY_GAP: "The story tells something sensitive that they were not asked about.",
     Reason.AGE_REASK: "They have reached an age at which they must be asked again.",
-    Reason.AGE_UNKNOWN: "We do not know their age band or, under 18, when they must be asked again.",
+    Reason.AGE_UNKNOWN: "We do not know their age or, for a young person, when they must be asked again.",
     Reason.WRONG_GIVER: "Somebody else answered, and at this person's age only their own answer counts.",
     Reason.NOBODY_IN_STORY: "Nobody whose consent is needed has been added to the story.",
     Reason.NOT_APPROVED: "A moderator has not approved these exact words and pictures.",
@@ -66,5 +67,6 @@ _SENTENCES = {
     Reason.UNCONFIRMED: "They had said no. Somebody from another partner has to see what shows this yes.",
     Reason.STOPPING: "Somebody in it has just stopped it.",
     Reason.TAKEN_BACK: "Somebody took it off the site. It stays off until somebody shows it again.",
+    Reason.LAW_UNKNOWN: "Nobody knows under which place’s law this Hub works. An administrator chooses it.",
     Reason.ELSEWHERE: "It does not stand in the section of the partner people gave it to.",
 }

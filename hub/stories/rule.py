@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hub.law import AgeBand, Law
 from hub.stories.last_line import LineFacts, Record, says_yes, waits_for_a_second_person
 from hub.stories.reasons import Reason
 
@@ -33,16 +34,6 @@ class GivenBy(StrEnum):
     SELF = "self"
     GUARDIAN = "guardian"
     ATTORNEY = "other"
-
-
-class AgeBand(StrEnum):
-    """All we keep of a person's age; the bands are those Scots law tells apart."""
-
-    UNDER_12 = "under_12"
-    AGE_12_15 = "12_15"
-    AGE_16_17 = "16_17"
-    ADULT = "adult"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +91,13 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class StoryFacts:
-    """The story as it would be shown: `content_hash` is of exactly the revision in question."""
+    """The story as it would be shown in one `use`: `content_hash` is of exactly the revision in question.
 
+    `law` is the profile of the place; None when there is none, and then nothing is shown.
+    """
+
+    law: Law | None
+    use: str
     content_hash: str
     special_categories: frozenset[str]
     approved_hashes: frozenset[str]
@@ -146,6 +142,7 @@ def may_appear(story: StoryFacts, *, now: datetime) -> Verdict:
     if story.content_hash not in story.approved_hashes:
         gaps.append(Gap(None, Reason.NOT_APPROVED))
     in_the_way = {
+        Reason.LAW_UNKNOWN: story.law is None,
         Reason.LEGAL_FLAG: story.open_legal_flags != 0,
         Reason.STOPPING: story.open_stops != 0,
         Reason.TAKEN_BACK: story.taken_back,
@@ -163,8 +160,8 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Verdict:
     about other words says nothing about these, as long as there is an answer that does.
     """
     _refuse_naive(now)
-    voices = _voices_needed(person)
-    if not voices:
+    voices = _voices_needed(person, story.law)
+    if story.law is None or not voices:
         return _answer([Gap(person.code, Reason.AGE_UNKNOWN)], [])
     standing = [consent for consent in person.consents if consent.decision != Decision.SUPERSEDED]
     heard = [consent for consent in standing if consent.given_by in frozenset().union(*voices)]
@@ -173,9 +170,9 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Verdict:
     if any(voice.isdisjoint(consent.given_by for consent in heard) for voice in voices):
         another_yes = any(c.decision == Decision.GIVEN for c in standing if c not in heard)
         reasons.append(Reason.WRONG_GIVER if another_yes else Reason.NOT_ASKED)
-    if any(now < day for day in _days_chosen(person)):
+    if any(now < day for day in _days_chosen(person, story.law)):
         reasons.append(Reason.NOT_BEFORE)
-    ends = [end for c in judged for end in (c.expires_at, c.wording_retired_at, person.reask_at)]
+    ends = [end for c in judged for end in (*_ends(c, person, story), c.wording_retired_at, person.reask_at)]
     return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
 
 
@@ -183,7 +180,7 @@ def why_not_in_force(consent: ConsentFacts, person: PersonFacts, story: StoryFac
     """The one reason this single answer is not a yes in force; None if it is. Other voices may still be missing."""
     _refuse_naive(now)
     if consent.decision == Decision.GIVEN:
-        voices = _voices_needed(person)
+        voices = _voices_needed(person, story.law)
         if not voices:
             return Reason.AGE_UNKNOWN
         if consent.given_by not in frozenset().union(*voices):
@@ -191,27 +188,34 @@ def why_not_in_force(consent: ConsentFacts, person: PersonFacts, story: StoryFac
     return _obstacle(consent, person, story, now)
 
 
-def _voices_needed(person: PersonFacts) -> tuple[frozenset[GivenBy], ...]:
+def _voices_needed(person: PersonFacts, law: Law | None) -> tuple[frozenset[GivenBy], ...]:
     """Who must answer: somebody out of every set. Empty when we cannot tell.
 
-    Data Protection Act 2018 s.208: in Scotland a person of 12 or over is presumed able to decide,
-    so from then on a parent's yes cannot stand in for theirs, nor a parent's no overrule it.
+    Whoever the law presumes able to decide decides alone: from then on a parent's yes cannot stand in for theirs, nor
+    a parent's no overrule it.
     """
-    own, guardian = frozenset({GivenBy.SELF}), frozenset({GivenBy.GUARDIAN})
-    if person.age_band == AgeBand.ADULT:
-        return (own | {GivenBy.ATTORNEY},) if person.may_be_answered_by_attorney else (own,)
-    if person.reask_at is None:
+    age = law.age(person.age_band) if law else None
+    if age is None or (person.reask_at is None and age.band.ends_at is not None):
         return ()
-    if person.age_band == AgeBand.UNDER_12:
-        return own, guardian
-    return (own,) if person.age_band in (AgeBand.AGE_12_15, AgeBand.AGE_16_17) else ()
+    own, guardian = frozenset({GivenBy.SELF}), frozenset({GivenBy.GUARDIAN})
+    if age.may_be_answered_for and person.may_be_answered_by_attorney:
+        own |= {GivenBy.ATTORNEY}
+    return (own, guardian) if age.with_guardian else (own,)
 
 
-def _days_chosen(person: PersonFacts) -> list[datetime]:
+def _days_chosen(person: PersonFacts, law: Law) -> list[datetime]:
     """Each day before which somebody who decides here wants nothing seen; all of them have to have come."""
-    both = person.age_band == AgeBand.UNDER_12
+    age = law.age(person.age_band)
+    both = age is not None and age.with_guardian
     chosen = (person.not_before, person.not_before_of_guardian if both else None)
     return [day for day in chosen if day is not None]
+
+
+def _ends(consent: ConsentFacts, person: PersonFacts, story: StoryFacts) -> list[datetime]:
+    """When a yes is over: on its own day, and whatever that says, as long after it was said as the law here lets it."""
+    if story.law is None or consent.given_at is None or consent.expires_at is None:
+        return []
+    return [consent.expires_at, consent.given_at + story.law.lasting.of(person.age_band, story.use)]
 
 
 def _about_these_words(answers: list[ConsentFacts], story: StoryFacts) -> list[ConsentFacts]:
@@ -244,7 +248,7 @@ def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now
         Reason.PAUSED: consent.paused,
         Reason.NOT_IN_LEDGER: not says_yes(record, consent.lines),
         Reason.BEFORE_THE_WORDS: saved_at is None or said_at < saved_at,
-        Reason.EXPIRED: consent.expires_at is None or consent.expires_at <= now,
+        Reason.EXPIRED: min(_ends(consent, person, story), default=now) <= now,
         Reason.AGE_REASK: person.reask_at is not None and person.reask_at <= now,
         Reason.WORDING_RETIRED: consent.wording_retired_at is not None and consent.wording_retired_at <= now,
         Reason.OUTDATED: story.content_hash not in _agreed_to(consent),

@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from hub.stories.admin import (
     FlagsMenuItem,
+    LawMenuItem,
     OffersMenuItem,
     QueueMenuItem,
     RegisterMenuItem,
@@ -33,3 +34,4 @@ hooks.register("register_admin_menu_item", WithdrawalsMenuItem)
 hooks.register("register_admin_menu_item", RequestsMenuItem)
 hooks.register("register_admin_menu_item", OffersMenuItem)
 hooks.register("register_admin_menu_item", WordingsMenuItem)
+hooks.register("register_settings_menu_item", LawMenuItem)

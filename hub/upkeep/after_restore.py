@@ -6,13 +6,14 @@ people are asked again. Refuses a journal that belongs to another database.
 
 from collections.abc import Callable
 
+from hub.law import AgeBand
 from hub.stories.choices import EventKind, LegalReason, Use
 from hub.stories.consent import note_age, pause
 from hub.stories.erasure import CannotErase, erase
 from hub.stories.ledger import Line, journal
 from hub.stories.models import ConsentEvent, LegalFlag, StoryPage, StoryParticipant
 from hub.stories.review import Why, raise_legal_flag, take_back
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal import revoke, stopping, withdraw
 
 
@@ -120,7 +121,10 @@ def _wait(participation: StoryParticipant, line: Line) -> str:
 
 
 def _forget_age(participation: StoryParticipant, line: Line) -> str:
-    """The journal holds no ages. Until somebody notes it again it is not known, and what is not known means no."""
+    """The journal holds no ages. Until somebody notes it again it is not known, and what is not known means no.
+
+    The same for whom another law did not know: the restored database may have the law of before.
+    """
     note_age(participation.participant, age_band=AgeBand.UNKNOWN, reask_at=None)
     return f"{participation}: their age was noted after the backup. Note it again."
 
@@ -145,6 +149,7 @@ OF_A_PERSON: dict[EventKind, Callable[[StoryParticipant, Line], str]] = {
     EventKind.PAUSED: _pause,
     EventKind.NOT_BEFORE: _wait,
     EventKind.AGE_NOTED: _forget_age,
+    EventKind.LAW_CHANGED: _forget_age,
     EventKind.ERASED: _erase,
 }
 OF_A_STORY: dict[EventKind, Why] = {

@@ -60,6 +60,7 @@ SCREENS = [
     "open_flags",
     "story_flags",
     "consent_wordings",
+    "story_law",
     "public_requests",
     "public_request",
     "story_offers",

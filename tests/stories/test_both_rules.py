@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from hub.database_clock import database_now
+from hub.law import LAWS, AgeBand, Law, with_guardian
 from hub.pages.models import HubPage, Visibility
+from hub.partners.models import LawChosen
 from hub.stories.choices import EventKind, LegalReason, Use
 from hub.stories.last_line import NO, STOPS
 from hub.stories.ledger.lines import hash_of
@@ -29,18 +31,19 @@ from hub.stories.models import (
     WordingRetirement,
 )
 from hub.stories.models.light import LIGHT_ONLY_WITH_PROOF
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.reasons import Reason
+from hub.stories.rule import Decision, GivenBy
 from tests.factories import Tree, a_moderator, add_person, lit_story, make_story, wording, yes
 
 DAY = timedelta(days=1)
-ROUNDS = 160
+SEEDS = {code: range(160 if code == "scotland" else 30) for code in LAWS}
 
 
 class RandomFacts:
     """Puts random rows into the tables, most of them in order, so that half of the stories may be shown."""
 
-    def __init__(self, story: StoryPage, seed: int) -> None:
-        self.story, self.random = story, Random(seed)
+    def __init__(self, story: StoryPage, seed: int, law: Law = LAWS["scotland"]) -> None:
+        self.story, self.random, self.law = story, Random(seed), law
         self.now = timezone.now()
 
     def seldom(self) -> bool:
@@ -71,13 +74,15 @@ class RandomFacts:
 
     def person(self) -> None:
         pick = self.random.choice
-        band = pick([AgeBand.ADULT] * 3 + [AgeBand.UNDER_12, AgeBand.AGE_12_15, AgeBand.AGE_16_17, AgeBand.UNKNOWN])
+        young = [age.band for age in self.law.ages if age.band.ends_at]
+        strange = [AgeBand.UNKNOWN, *(band for band in AgeBand if self.law.age(band) is None)]
+        band = pick([AgeBand.ADULT] * 3 + young + [pick(strange)])
         person = add_person(self.story, consent_needed=self.random.random() < 0.9, why_not_needed="In passing")
         reask = None if band == AgeBand.ADULT and not self.seldom() else self.moment(-3 if self.seldom() else 300, 400)
         Participant.objects.filter(pk=person.participant_id).update(
             age_band=band, reask_at=None if self.seldom() else reask, may_be_answered_by_attorney=pick([True, False])
         )
-        givers = {AgeBand.UNDER_12: [GivenBy.SELF, GivenBy.GUARDIAN]}.get(band, [GivenBy.SELF])
+        givers = [GivenBy.SELF, GivenBy.GUARDIAN] if with_guardian(band) else [GivenBy.SELF]
         if band == AgeBand.ADULT and pick([True, False, False]):
             givers = [GivenBy.ATTORNEY]
         if self.seldom():
@@ -104,7 +109,7 @@ class RandomFacts:
                 self.line("requested", person, None, giver, self.moment(-39, -20))
 
     def answer(self, person: StoryParticipant, giver: GivenBy) -> None:
-        pick, said_at = self.random.choice, self.moment(-20, -1)
+        pick, said_at = self.random.choice, self.moment(-800, -300) if self.seldom() else self.moment(-20, -1)
         decision = pick(list(Decision)) if self.seldom() else Decision.GIVEN
         about = "0" * 64 if self.seldom() else self.story.content_hash()
         consent = Consent.objects.create(
@@ -183,12 +188,15 @@ def the_database_lights(story: StoryPage, until: datetime, **claimed: Any) -> bo
 
 
 @pytest.mark.django_db
-def test_both_rules_say_the_same_of_random_facts(tree: Tree) -> None:
+@pytest.mark.parametrize("law", LAWS.values(), ids=list(LAWS))
+def test_both_rules_say_the_same_of_random_facts(tree: Tree, law: Law) -> None:
     bare = make_story(tree, people=0, special_categories=["health"])
+    LawChosen.objects.create(place=law.code)
+    seeds = SEEDS[law.code]
     lit = 0
-    for seed in range(ROUNDS):
+    for seed in seeds:
         with transaction.atomic():
-            RandomFacts(bare, seed).write()
+            RandomFacts(bare, seed, law).write()
             if seed % 9 == 0:
                 WordingRetirement.objects.create(wording=wording(AgeBand.ADULT), retired_at=timezone.now() - DAY)
             story = StoryPage.objects.get(pk=bare.pk)
@@ -201,7 +209,17 @@ def test_both_rules_say_the_same_of_random_facts(tree: Tree) -> None:
                 later = answer.until + timedelta(seconds=1)
                 assert not the_database_lights(story, later), f"seed {seed}: the database would show it for longer"
             transaction.set_rollback(True)
-    assert 40 < lit < ROUNDS - 40, "random facts that are nearly always the same prove little"
+    assert len(seeds) // 5 < lit < len(seeds) * 3 // 4, "random facts that are nearly always the same prove little"
+
+
+@pytest.mark.django_db
+def test_a_law_that_nobody_has_a_profile_of_is_dark_for_both(tree: Tree) -> None:
+    story = lit_story(tree)
+    LawChosen.objects.create(place="atlantis")
+    assert not Visibility.objects.exists(), "another law darkens by itself"
+    answer = answers_for(story, content_hash=story.content_hash(), now=database_now())[Use.WEBSITE]
+    assert Reason.LAW_UNKNOWN in [gap.reason for gap in answer.gaps]
+    assert not the_database_lights(story, timezone.now() + DAY)
 
 
 @pytest.mark.django_db

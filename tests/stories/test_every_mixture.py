@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
+from hub.law import AgeBand
 from hub.pages.models import HubPage, Visibility
 from hub.partners.models import Partner
 from hub.stories.choices import LegalReason, Use
@@ -37,7 +38,7 @@ from hub.stories.models import (
 from hub.stories.review.decisions import approve_story, return_story
 from hub.stories.review.flags import raise_legal_flag
 from hub.stories.review.taking_back import show_again
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal.stopping import withdraw
 from hub.upkeep.tick import tick
 from tests.factories import Tree, a_moderator, add_person, make_story, wording, words

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from hub.law import LAWS, AgeBand
 from hub.stories.reasons import Reason
 from hub.stories.rule import (
-    AgeBand,
     ConsentFacts,
     Decision,
     Gap,
@@ -55,7 +55,12 @@ def person(*consents: ConsentFacts, age: AgeBand = AgeBand.ADULT, **facts: Any) 
 
 
 def story(*people: PersonFacts, **facts: Any) -> StoryFacts:
-    known: dict[str, Any] = {"content_hash": "words", "special_categories": frozenset({"health"})}
+    known: dict[str, Any] = {
+        "law": LAWS["scotland"],
+        "use": "website",
+        "content_hash": "words",
+        "special_categories": frozenset({"health"}),
+    }
     known |= {"approved_hashes": frozenset({"words"}), "open_legal_flags": 0, "people": people}
     known |= {"open_stops": 0, "taken_back": False, "in_its_section": True}
     return StoryFacts(**known | facts)

@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from hub.law import LAWS, AgeBand, Law, with_guardian
 from hub.stories.last_line import NEUTRAL, OVER, STILL_YES, STOPS, LineFacts
 from hub.stories.last_line import YES as YES_LINES
 from hub.stories.reasons import Reason
-from hub.stories.rule import AgeBand, ConsentFacts, Decision, GivenBy, PersonFacts, StoryFacts, may_appear
+from hub.stories.rule import ConsentFacts, Decision, GivenBy, PersonFacts, StoryFacts, may_appear
 from tests.ledger_lines import in_order
 
 
@@ -83,6 +84,7 @@ ANY: dict[str, st.SearchStrategy[Any]] = {
     "lines": st.tuples(LINES, LINES) | st.tuples(LINES) | st.just(()),
 }
 ANY_CONSENT = st.builds(ConsentFacts, **ANY)
+SCOTLAND = LAWS["scotland"]
 SPOKEN_FOR = [
     (AgeBand.UNDER_12, False, (GivenBy.SELF, GivenBy.GUARDIAN)),
     (AgeBand.AGE_12_15, False, (GivenBy.SELF,)),
@@ -91,6 +93,8 @@ SPOKEN_FOR = [
     (AgeBand.ADULT, True, (GivenBy.ATTORNEY,)),
     (AgeBand.ADULT, True, (GivenBy.SELF, GivenBy.ATTORNEY)),
 ]
+SPOKEN_FOR_ELSEWHERE = [(AgeBand.UNDER_16, False, (GivenBy.SELF, GivenBy.GUARDIAN)), *SPOKEN_FOR[2:]]
+LAWFUL = [(law, SPOKEN_FOR if law == SCOTLAND else SPOKEN_FOR_ELSEWHERE) for law in LAWS.values()]
 
 
 YES_FROM = {giver: st.builds(ConsentFacts, given_by=st.just(giver), **YES) for giver in GivenBy}
@@ -125,10 +129,14 @@ def people(draw: st.DrawFn, *, spoil: bool = True, spoken_for: Any = SPOKEN_FOR)
 
 
 @st.composite
-def stories(draw: st.DrawFn, *, spoil: bool = True, spoken_for: Any = SPOKEN_FOR) -> StoryFacts:
+def stories(draw: st.DrawFn, *, spoil: bool = True, spoken_for: Any = None) -> StoryFacts:
+    """Under some law, unless it is said who is `spoken_for` in Scotland."""
     seldom = SELDOM if spoil else NONE
+    law, spoken_for = (SCOTLAND, spoken_for) if spoken_for else draw(st.sampled_from(LAWFUL))
     a_person = people(spoil=spoil, spoken_for=spoken_for)
     return StoryFacts(
+        law=law,
+        use=draw(st.sampled_from(["website", "social"])),
         content_hash="words",
         special_categories=draw(CATEGORIES),
         approved_hashes=frozenset() if draw(seldom) else frozenset({"words"}),
@@ -239,8 +247,37 @@ def test_under_12_a_story_that_may_appear_has_both_the_childs_and_a_guardians_ye
 def test_from_12_nothing_a_guardian_says_changes_whether_a_story_may_appear(story: StoryFacts) -> None:
     grown = tuple(replace(p, age_band=AgeBand.AGE_12_15) for p in story.people)
     own = tuple(replace(p, consents=tuple(c for c in p.consents if c.given_by is GivenBy.SELF)) for p in grown)
+    story = replace(story, law=SCOTLAND)
     told, told_without = (may_appear(replace(story, people=people), now=NOW) for people in (grown, own))
     assert (told.allowed, told.until) == (told_without.allowed, told_without.until)
+
+
+@for_every(STORIES)
+def test_where_a_parent_is_asked_too_nothing_appears_without_both(story: StoryFacts) -> None:
+    for nth, person in enumerate(story.people):
+        if allowed(story) and person.consent_needed and with_guardian(person.age_band):
+            for voice in (GivenBy.SELF, GivenBy.GUARDIAN):
+                left = tuple(c for c in person.consents if c.given_by is not voice)
+                assert not allowed(with_consents(story, nth, left))
+
+
+@for_every(STORIES, st.sampled_from(list(LAWS.values())))
+def test_another_law_lights_nothing(story: StoryFacts, other: Law) -> None:
+    assert allowed(story) or not allowed(replace(story, law=other))
+
+
+@for_every(STORIES)
+def test_under_no_law_that_is_known_everything_is_dark(story: StoryFacts) -> None:
+    told = may_appear(replace(story, law=None), now=NOW)
+    assert not told.allowed
+    assert Reason.LAW_UNKNOWN in {gap.reason for gap in told.gaps}
+
+
+@for_every(STORIES)
+def test_whose_age_the_law_does_not_tell_apart_is_not_shown(story: StoryFacts) -> None:
+    known = {age.band for age in story.law.ages} if story.law else set()
+    strangers = [p for p in story.people if p.consent_needed and p.age_band not in known]
+    assert not (strangers and allowed(story))
 
 
 @for_every(STORIES)

@@ -17,9 +17,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages.models import HubPage
 from hub.stories.choices import EventKind, LegalReason, Use
 from hub.stories.consent.answers import end_pause, pause
+from hub.stories.consent.choosing_law import choose_law
 from hub.stories.consent.growing_up import note_age
 from hub.stories.erasure.steps import erase
 from hub.stories.family.links import issue
@@ -30,13 +32,13 @@ from hub.stories.review.decisions import return_story
 from hub.stories.review.flags import raise_legal_flag
 from hub.stories.review.holding import hold_story
 from hub.stories.review.taking_back import show_again
-from hub.stories.rule import AgeBand, Decision
+from hub.stories.rule import Decision
 from hub.stories.withdrawal import stopping
 from hub.stories.withdrawal.not_before import not_before
 from hub.stories.withdrawal.stopping import revoke, withdraw
 from hub.upkeep.after_restore import missing_lines, withdraw_again
 from hub.upkeep.opening import CameBack
-from tests.factories import CANARY, Tree, a_moderator, light, make_story, yes
+from tests.factories import CANARY, Tree, a_moderator, a_worker, add_person, light, make_story, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,16 @@ def test_what_ended_after_the_copy_ends_again(client: Client, story: StoryPage, 
     assert client.get(story.url).status_code == 404
     assert first_broken_link() is None
     assert StoryPage.objects.filter(pk=story.pk).exists() is (act != "erased")
+
+
+def test_whom_another_law_did_not_know_is_asked_for_their_age_again(tree: Tree, lost: Any) -> None:
+    story = make_story(tree, people=0)
+    add_person(story, age_band=AgeBand.AGE_12_15)
+    story = light(story)
+    lost(lambda: choose_law("ireland", by=a_worker()))
+    assert is_lit(story), "the copy has brought the law of before back"
+    assert withdraw_again()
+    assert not is_lit(story)
 
 
 def test_a_parents_no_is_a_parents_no_again(story: StoryPage, lost: Any) -> None:

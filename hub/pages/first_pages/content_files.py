@@ -8,6 +8,9 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from hub.law.in_words import fill_in
+from hub.partners.law import law_now
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -16,10 +19,11 @@ class ContentMistake(Exception):
 
 
 def read(path: Path) -> dict[str, Any]:
-    """One file. Raises ContentMistake when it is not there or is no TOML."""
+    """One file, with the numbers of the law here. Raises ContentMistake when it is not there or is no TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as mistake:
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(fill_in(text, law_now()) if "{law." in text else text)
+    except (OSError, ValueError) as mistake:
         raise ContentMistake(f"{path.name}: {mistake}") from mistake
 
 

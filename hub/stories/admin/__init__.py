@@ -10,6 +10,7 @@ from hub.stories.admin.buttons import (
     people_in_sight,
 )
 from hub.stories.admin.home import stories_panel
+from hub.stories.admin.law import LawMenuItem
 from hub.stories.admin.numbers import for_readers as numbers_for_readers
 from hub.stories.admin.offers import OffersMenuItem
 from hub.stories.admin.passing_on import mail_moderators
@@ -19,6 +20,7 @@ from hub.stories.admin.wordings import WordingsMenuItem
 
 __all__ = [
     "FlagsMenuItem",
+    "LawMenuItem",
     "OffersMenuItem",
     "QueueMenuItem",
     "RegisterMenuItem",

@@ -18,29 +18,28 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.widgets import AdminDateInput
 
 from hub.british_times import BritishDateField, BritishDateTimeField
+from hub.law import AgeBand
 from hub.partners.people import signed_in
 from hub.security_headers import forbid_copies
+from hub.stories.admin.ages_asked import ask_age
 from hub.stories.admin.people import for_the_section, person_in
-from hub.stories.admin.people_forms import AGES
 from hub.stories.admin.person_on_screen import LONGEST_NICKNAME
 from hub.stories.admin.pictures import pictures_at
 from hub.stories.consent import evidence, note_age
 from hub.stories.light import is_hidden, sees_hidden, stories_seen_by
 from hub.stories.models import EvidenceFile, Participant, PersonalDetails, RecordOpened, StoryPage, draft_of
 from hub.stories.review import moderates
-from hub.stories.rule import AgeBand
 
 
 class AgeForm(forms.Form):
     """How old they are now: after a birthday they are asked in other words."""
 
-    age_band = forms.ChoiceField(label="Age", choices=AGES)
-    reask_at = BritishDateTimeField(
-        label="The day they turn 12, 16 or 18",
-        required=False,
-        widget=AdminDateInput,
-        help_text="For anyone under 18. Not a date of birth.",
-    )
+    age_band = forms.ChoiceField(label="Age")
+    reask_at = BritishDateTimeField(required=False, widget=AdminDateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_age(self)
 
 
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the stubs only
@@ -74,7 +73,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg] # generic in the s
         }
         help_texts = {
             "safe_contact": "How and when it is safe. For example: text only, before three o’clock.",
-            "guardian": "For a child under 12: who answers with them, and how to reach them.",
+            "guardian": "For a child whose parent is asked too: who answers with them, and how to reach them.",
             "note": "What helps them to understand and decide, and any legal power somebody else holds.",
         }
 

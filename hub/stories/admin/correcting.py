@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.widgets import AdminDateInput
 
 from hub.british_times import BritishDateTimeField
+from hub.law import AgeBand
 from hub.partners.people import signed_in
+from hub.stories.admin.ages_asked import ask_age
 from hub.stories.admin.people import for_the_section, person_in
-from hub.stories.admin.people_forms import AGES
 from hub.stories.admin.pictures import pictures_at
 from hub.stories.choices import NamedAs, PartInStory, PlaceLevel
 from hub.stories.models import StoryPage, StoryParticipant, draft_of
-from hub.stories.rule import AgeBand
 from hub.stories.withdrawal import correcting, whose_words
 
 SALT = "hub.stories.correcting"
@@ -50,13 +50,8 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Empty: they are asked, and the story waits for their yes.",
     )
-    age_band = forms.ChoiceField(label="Age", choices=AGES)
-    reask_at = BritishDateTimeField(
-        label="The day they turn 12, 16 or 18",
-        required=False,
-        widget=AdminDateInput,
-        help_text="For anyone under 18: from that day they are asked again. Not a date of birth.",
-    )
+    age_band = forms.ChoiceField(label="Age")
+    reask_at = BritishDateTimeField(required=False, widget=AdminDateInput)
     may_be_answered_by_attorney = forms.BooleanField(
         label="Somebody else may decide for them by law",
         required=False,
@@ -67,6 +62,7 @@ class CorrectForm(forms.Form):
     def __init__(self, now: correcting.Facts, data: Any, *, has_answered: bool) -> None:
         super().__init__(data, initial={**vars(now), "was": signing.dumps(_plain(now), salt=SALT)})
         self.now = now
+        ask_age(self)
         if not has_answered:
             del self.fields["sure"]
 
@@ -81,7 +77,7 @@ class CorrectForm(forms.Form):
         if cleaned.get("age_band") in {AgeBand.ADULT, AgeBand.UNKNOWN}:
             cleaned["reask_at"] = None
         elif cleaned.get("age_band") and "reask_at" not in self.errors and not self._is_to_come(cleaned):
-            self.add_error("reask_at", "Give the day, still to come, on which they turn 12, 16 or 18.")
+            self.add_error("reask_at", self.fields["reask_at"].error_messages["to_come"])
         return cleaned
 
     def _is_to_come(self, cleaned: dict[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from hub.partners.law import law_now
 from hub.partners.people import partners_of, signed_in
 from hub.stories.choices import LegalReason
 from hub.stories.light import is_hidden, stories_seen_by
@@ -28,7 +29,6 @@ class FlagForm(forms.Form):
 
     reason = forms.ChoiceField(
         label="Why may it not appear?",
-        choices=LegalReason.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the reason in law."},
     )
@@ -42,6 +42,8 @@ class FlagForm(forms.Form):
     def __init__(self, story: StoryPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.story = story
+        reasons: Any = self.fields["reason"]
+        reasons.choices = reasons_here()
 
     def clean_reason(self) -> LegalReason:
         reason = LegalReason(self.cleaned_data["reason"])
@@ -60,6 +62,13 @@ class ClearForm(forms.Form):
         help_text=NO_NAMES,
         error_messages={"required": "Say why the flag no longer applies."},
     )
+
+
+def reasons_here() -> list[tuple[str, str]]:
+    """The reasons that the law of this place knows; all of them while nobody has said which law that is."""
+    law = law_now()
+    kinds = [LegalReason(block.kind) for block in law.blocks] if law else list(LegalReason)
+    return [(kind.value, str(kind.label)) for kind in kinds]
 
 
 def may_clear(user: Any) -> bool:

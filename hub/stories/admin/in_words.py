@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from hub.law import with_guardian
 from hub.stories.choices import Use
 from hub.stories.last_line import YES
 from hub.stories.models import StoryParticipant
 from hub.stories.path import day, weekday
 from hub.stories.reasons import Reason
-from hub.stories.rule import AgeBand, Decision, GivenBy, PersonFacts, Verdict
+from hub.stories.rule import Decision, GivenBy, PersonFacts, Verdict
 
 ON_A_DAY = {
     Reason.COOLING_OFF: "They said yes, and can think it over until {}.",
@@ -81,8 +82,8 @@ def _moments(reason: Reason, person: PersonFacts) -> Iterator[datetime]:
 
 
 def still_to_say_yes(participation: StoryParticipant) -> str:
-    """For a child under 12 two people answer: which of them has not said yes to the website. Empty for others."""
-    if participation.participant.age_band != AgeBand.UNDER_12 or not participation.consent_needed:
+    """For a young child two people answer: which of them has not said yes to the website. Empty for others."""
+    if not with_guardian(participation.participant.age_band) or not participation.consent_needed:
         return ""
     yeses = {
         consent.given_by

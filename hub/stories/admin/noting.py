@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from hub.law import AgeBand, with_guardian
 from hub.partners.people import signed_in
 from hub.stories.admin.people import for_the_section, person_in
 from hub.stories.admin.people_forms import SpokenAnswerForm
@@ -25,7 +26,7 @@ from hub.stories.ledger import verb
 from hub.stories.light import publish_when_agreed
 from hub.stories.models import ConsentWording, EvidenceFile, StoryPage, StoryParticipant, draft_of
 from hub.stories.review import WordsChanged
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 
 CHANGED = (
     "The words have changed since you opened this page, so nothing is noted. They stand above as they are now. Read "
@@ -74,9 +75,9 @@ def record(request: HttpRequest, story: StoryPage, participation_id: int) -> Htt
 
 
 def to_read(participation: StoryParticipant) -> list[ConsentWording]:
-    """The wordings this person, and for a child under 12 a parent, is read or shown before they answer."""
+    """The wordings this person, and a parent who is asked with them, is read or shown before they answer."""
     age_band = AgeBand(participation.participant.age_band)
-    givers = [GivenBy.SELF, GivenBy.GUARDIAN] if age_band == AgeBand.UNDER_12 else [GivenBy.SELF]
+    givers = [GivenBy.SELF, GivenBy.GUARDIAN] if with_guardian(age_band) else [GivenBy.SELF]
     wanted = [(giver, audience) for giver in givers for audience in audiences_for(age_band, giver)]
     found = []
     for giver, audience in wanted:

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from hub.accounts.once import FormSentOnce
 from hub.british_times import BritishDateTimeField
+from hub.law import AgeBand
+from hub.stories.admin.ages_asked import ask_age
 from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
 from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 
-AGES = Participant._meta.get_field("age_band").choices or []
 GIVERS = [(GivenBy.SELF.value, "The person"), (GivenBy.GUARDIAN.value, "A parent or guardian")]
 ATTORNEY = (GivenBy.ATTORNEY.value, "Whoever has the legal power to decide for them")
 
@@ -24,12 +25,8 @@ class PersonForm(FormSentOnce):
     code = forms.CharField(
         label="Their code", required=False, max_length=12, help_text="Leave it empty for somebody new. Never a name."
     )
-    age_band = forms.ChoiceField(label="Age", choices=[("", "Choose one"), *AGES])
-    reask_at = BritishDateTimeField(
-        label="The day they turn 12, 16 or 18",
-        required=False,
-        help_text="For anyone under 18: from that day they are asked again. Not a date of birth.",
-    )
+    age_band = forms.ChoiceField(label="Age")
+    reask_at = BritishDateTimeField(required=False)
     role = forms.ChoiceField(label="What part they have", choices=PartInStory.choices)
     named_as = forms.ChoiceField(label="How the story names them", choices=NamedAs.choices, initial=NamedAs.NONE)
     passages = forms.CharField(
@@ -51,6 +48,7 @@ class PersonForm(FormSentOnce):
     def __init__(self, story: StoryPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.story = story
+        ask_age(self, first=(("", "Choose one"),))
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip().upper()
@@ -72,12 +70,17 @@ class PersonForm(FormSentOnce):
         return cleaned
 
 
+EASY_READ_FROM = AgeBand.AGE_16_17.first
+
+
 class EasyRead(forms.BooleanField):
     """The same text in short sentences, one thought a line, for whoever would like that."""
 
     def __init__(self) -> None:
         super().__init__(
-            label="In easy read", required=False, help_text="Short sentences, one thought a line. From 16 on."
+            label="In easy read",
+            required=False,
+            help_text=f"Short sentences, one thought a line. From {EASY_READ_FROM} on.",
         )
 
 

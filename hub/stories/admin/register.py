@@ -7,7 +7,7 @@ Moderators see every partner's answers. A partner's workers see those of their o
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from itertools import chain, islice
@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.left_out import each
+from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.partners.people import partners_of
 from hub.security_headers import forbid_copies
@@ -202,7 +203,8 @@ def entries_of(consents: Iterable[Consent]) -> list[Entry]:
     stories, lines = stories_in_question(story_ids), lines_about(story_ids)
 
     def entry(row: Consent) -> Entry:
-        return _entry(row, *stories[row.participation.story_id], lines[voice_of(row)], now=now)
+        story, partner = stories[row.participation.story_id]
+        return _entry(row, replace(story, use=row.use), partner, lines[voice_of(row)], now=now)
 
     return list(each((row for row in rows if row.participation.story_id in stories), entry, of="the register"))
 
@@ -213,14 +215,15 @@ def stories_in_question(story_ids: Iterable[int]) -> dict[int, tuple[StoryFacts,
     The words of a story that is shown are those of its light. Without a story of which nothing can be said, which is
     noted.
     """
-    asked = StoryPage.objects.filter(pk__in=story_ids)
+    asked, law = StoryPage.objects.filter(pk__in=story_ids), law_now()
     shown = asked.live().select_related("partner", "visibility").defer_streamfields()
     found = {
-        story.pk: (facts_of_words(story, content_hash=story.visibility.content_hash), story.partner) for story in shown
+        story.pk: (facts_of_words(story, content_hash=story.visibility.content_hash, law=law), story.partner)
+        for story in shown
     }
     dark = versions_of(set(story_ids) - found.keys(), of="the register")
     for number, one in dark.items():
-        found[number] = (facts_of_words(one.draft, content_hash=one.draft_words), one.story.partner)
+        found[number] = (facts_of_words(one.draft, content_hash=one.draft_words, law=law), one.story.partner)
     return found
 
 

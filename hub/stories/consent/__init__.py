@@ -2,8 +2,9 @@
 
 from hub.stories.consent import evidence
 from hub.stories.consent.answers import GivenAnswer, add_participant, end_pause, pause, record_answers, record_consent
+from hub.stories.consent.choosing_law import choose_law, what_would_change
 from hub.stories.consent.evidence import CannotKeep, Checked, check, forget_unattached, token_of
-from hub.stories.consent.growing_up import check_reask_day, note_age
+from hub.stories.consent.growing_up import check_reask_day, day_to_come, note_age
 from hub.stories.consent.reminding import remind_partners
 from hub.stories.consent.wordings import Audience, audiences_for, provision_wordings, still_holds, wording_for
 
@@ -16,6 +17,8 @@ __all__ = [
     "audiences_for",
     "check",
     "check_reask_day",
+    "choose_law",
+    "day_to_come",
     "end_pause",
     "evidence",
     "forget_unattached",
@@ -27,5 +30,6 @@ __all__ = [
     "remind_partners",
     "still_holds",
     "token_of",
+    "what_would_change",
     "wording_for",
 ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from hub.database_clock import database_now
+from hub.law import AgeBand
+from hub.partners.law import law_now
 from hub.stories import ledger
 from hub.stories.choices import EventKind, Method, Use
 from hub.stories.consent import order_of_answers
@@ -27,7 +27,7 @@ from hub.stories.models import (
     StoryPage,
     StoryParticipant,
 )
-from hub.stories.rule import AgeBand, Decision, GivenBy, Verdict
+from hub.stories.rule import Decision, GivenBy, Verdict
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -164,9 +164,9 @@ def _record(
 
 
 def lifetime(participation: StoryParticipant, use: Use) -> timedelta:
-    """How long a yes lasts: 24 months; 12 for anyone not known to be an adult, and for media and social."""
-    short = participation.participant.age_band != AgeBand.ADULT or use in {Use.MEDIA, Use.SOCIAL}
-    return timedelta(days=settings.CONSENT_DAYS_SHORT if short else settings.CONSENT_DAYS)
+    """How long a yes lasts under the law here; without one, not at all."""
+    law = law_now()
+    return law.lasting.of(AgeBand(participation.participant.age_band), use) if law else timedelta()
 
 
 def last_day(participation: StoryParticipant, wanted: datetime) -> datetime:

@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from hub.database_clock import database_now
+from hub.law import AgeBand, Law
+from hub.law.in_words import birthdays
+from hub.partners.law import law_now
 from hub.stories import ledger
 from hub.stories.choices import EventKind
 from hub.stories.ledger import verb
 from hub.stories.light import lock, relight
 from hub.stories.models import Participant
-from hub.stories.rule import AgeBand
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-YEARS_UNTIL_ASKED_AGAIN = {AgeBand.UNDER_12: 12, AgeBand.AGE_12_15: 4, AgeBand.AGE_16_17: 2}
-"""How many years somebody of this age can at most have until they are asked again."""
-NEXT_BIRTHDAY = {AgeBand.UNDER_12: 12, AgeBand.AGE_12_15: 16, AgeBand.AGE_16_17: 18}
+NO_SUCH_AGE = "The law of this place does not tell this age apart. Choose their age again."
+ONLY_FOR_THE_YOUNG = "This day is for people under {grown_up}. Leave it empty, or choose their age again."
+
+
+def day_to_come(law: Law) -> str:
+    """What to type, said to whoever left it out or gave a day that is over."""
+    return f"Give the day, still to come, on which they turn {birthdays(law)}."
 
 
 @verb
@@ -30,7 +36,7 @@ def note_age(
 ) -> None:
     """Notes how old somebody is now. Each of their stories is asked about again; an answer that has ended stays ended.
 
-    Raises ValueError for somebody under 18 without a day to come on which they are asked again.
+    Raises ValueError for somebody young without a day to come on which they are asked again.
     """
     check_reask_day(age_band, reask_at)
     story_ids = list(participant.participations.order_by("story_id").values_list("story_id", flat=True))
@@ -44,17 +50,21 @@ def note_age(
 
 
 def check_reask_day(age_band: AgeBand, reask_at: datetime | None) -> None:
-    """Raises ValueError with a sentence for a day that cannot be when somebody of this age turns 12, 16 or 18."""
-    now = timezone.now()
-    years = YEARS_UNTIL_ASKED_AGAIN.get(age_band)
-    if years is None:
+    """Raises ValueError with a sentence for a day that cannot be the birthday that ends this age under the law here."""
+    now, law = timezone.now(), law_now()
+    if age_band == AgeBand.UNKNOWN and reask_at is None:
+        return
+    if law is None or (age_band != AgeBand.UNKNOWN and law.age(age_band) is None):
+        raise ValueError(NO_SUCH_AGE)
+    if age_band.ends_at is None:
         if reask_at is not None:
-            raise ValueError("This day is for people under 18. Leave it empty, or choose their age again.")
+            raise ValueError(ONLY_FOR_THE_YOUNG.format(grown_up=law.grown_up_at))
         return
     if reask_at is None or reask_at <= now:
-        raise ValueError("Give the day, still to come, on which they turn 12, 16 or 18.")
+        raise ValueError(day_to_come(law))
+    years = age_band.ends_at - age_band.first
     if reask_at > now + timedelta(days=366 * years):
         raise ValueError(
-            f"At this age they turn {NEXT_BIRTHDAY[age_band]} within {years} years. "
+            f"At this age they turn {age_band.ends_at} within {years} years. "
             f"{timezone.localtime(reask_at):%-d %B %Y} is later than that."
         )

@@ -10,27 +10,31 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import get_text_list
 
 from hub.database_clock import database_now
+from hub.law import AgeBand, Law, with_guardian
+from hub.law.in_words import months
+from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.stories import ledger
 from hub.stories.choices import EventKind
 from hub.stories.models import Consent, ConsentWording, StoryParticipant, WordingRetirement
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 
 SOURCE = Path(__file__).with_suffix(".toml")
 LANGUAGE = "en"
-DAYS_A_MONTH = 365 / 12
 LOCK = 0x48554202  # one new version at a time
 Audience = ConsentWording.Audience
+ITS_OWN_ANSWER = "From {age} on it is the young person’s own answer. Ask them, with a link of their own."
 
 AUDIENCES: dict[AgeBand, tuple[Audience, ...]] = {
     AgeBand.UNDER_12: (Audience.UNDER_12,),
     AgeBand.AGE_12_15: (Audience.AGE_12_15,),
+    AgeBand.UNDER_16: (Audience.UNDER_16,),
     AgeBand.AGE_16_17: (Audience.AGE_16_17, Audience.EASY_READ),
     AgeBand.ADULT: (Audience.ADULT, Audience.EASY_READ),
     AgeBand.UNKNOWN: (),
@@ -40,7 +44,16 @@ AUDIENCES: dict[AgeBand, tuple[Audience, ...]] = {
 
 def audiences_for(age_band: AgeBand, given_by: GivenBy) -> tuple[Audience, ...]:
     """Whose text somebody reads who answers for themself, for their child, or with legal power for an adult."""
-    return (Audience.GUARDIAN,) if given_by == GivenBy.GUARDIAN else AUDIENCES[age_band]
+    if given_by != GivenBy.GUARDIAN:
+        return AUDIENCES[age_band]
+    return (Audience.GUARDIAN_16,) if age_band == AgeBand.UNDER_16 else (Audience.GUARDIAN,)
+
+
+def audiences_under(law: Law) -> tuple[Audience, ...]:
+    """Whose texts are needed where this law holds, in the order of `Audience`."""
+    own = {audience for age in law.ages for audience in AUDIENCES[age.band]}
+    beside = {audiences_for(age.band, GivenBy.GUARDIAN)[0] for age in law.ages if age.with_guardian}
+    return tuple(audience for audience in Audience if audience in own | beside)
 
 
 def is_for(wording: ConsentWording, participation: StoryParticipant, given_by: GivenBy) -> bool:
@@ -53,7 +66,7 @@ def still_holds(wording: ConsentWording | None, participation: StoryParticipant,
     person, now = participation.participant, timezone.now()
     if wording is None or (person.reask_at is not None and person.reask_at <= now):
         return False
-    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
+    if given_by == GivenBy.GUARDIAN and not with_guardian(person.age_band):
         return False
     retirement: Any = getattr(wording, "retirement", None)
     return is_for(wording, participation, given_by) and (retirement is None or now < retirement.retired_at)
@@ -65,8 +78,11 @@ def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read
     if person.reask_at is not None and person.reask_at <= timezone.now():
         raise LookupError("They have reached an age at which they are asked in other words. Note their new age first.")
     audiences = audiences_for(AgeBand(person.age_band), given_by)
-    if given_by == GivenBy.GUARDIAN and person.age_band != AgeBand.UNDER_12:
-        raise LookupError("From 12 on it is the young person’s own answer. Ask them, with a link of their own.")
+    law = law_now()
+    if law is None or (person.age_band != AgeBand.UNKNOWN and law.age(person.age_band) is None):
+        raise LookupError("The law of this place does not tell their age apart as it is noted. Note it again first.")
+    if given_by == GivenBy.GUARDIAN and not with_guardian(person.age_band):
+        raise LookupError(ITS_OWN_ANSWER.format(age=law.own_answer_from))
     if not audiences:
         raise LookupError("We do not know how old they are. Note their age first: the words they read depend on it.")
     if easy_read and Audience.EASY_READ not in audiences:
@@ -82,24 +98,29 @@ def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read
 def keep_up_to_date() -> list[str]:
     """Makes a new version of every text if one differs from the newest, or the partners do. Returns what it did.
 
-    Without a partner there is nobody who asks, and so nothing to write.
+    A text that is only new, because another law needs it, retires no other. Without a partner, or a law, there is
+    nobody who asks, and so nothing to write.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    names = organisations()
-    texts = {audience: text_for(audience) for audience in Audience}
-    newest = {w.audience: w for w in ConsentWording.objects.filter(language=LANGUAGE).order_by("version")}
-    reworded = any(audience not in newest or newest[audience].text != texts[audience] for audience in Audience)
-    if not names or not (reworded or any(w.organisations != names for w in newest.values())):
+    names, law = organisations(), law_now()
+    if not names or law is None:
         return []
-    version = max((wording.version for wording in newest.values()), default=0) + 1
-    major = reworded and bool(newest) and source()["major"]
-    for audience in Audience:
+    texts = {audience: text_for(audience, law) for audience in audiences_under(law)}
+    found = ConsentWording.objects.filter(language=LANGUAGE, audience__in=texts).order_by("version")
+    newest = {w.audience: w for w in found}
+    reworded = any(audience in texts and w.text != texts[Audience(audience)] for audience, w in newest.items())
+    missing = texts.keys() - newest.keys()
+    if not (reworded or missing or any(w.organisations != names for w in newest.values())):
+        return []
+    version = (ConsentWording.objects.aggregate(newest=Max("version"))["newest"] or 0) + 1
+    major = reworded and source()["major"]
+    for audience, text in texts.items():
         ConsentWording.objects.create(
             version=version,
             audience=audience,
             language=LANGUAGE,
-            text=texts[audience],
+            text=text,
             organisations=names,
             is_major_change=major,
         )
@@ -118,12 +139,20 @@ def organisations() -> str:
     return str(get_text_list(list(names), "and"))
 
 
-def text_for(audience: Audience) -> str:
-    months, months_short = (
-        str(round(days / DAYS_A_MONTH)) for days in (settings.CONSENT_DAYS, settings.CONSENT_DAYS_SHORT)
+def text_for(audience: Audience, law: Law) -> str:
+    """The text as this law has it filled in. A parent reads the same from whatever age their child decides alone."""
+    text: str = source()["texts"][TEXTS_OF.get(audience, audience).value]
+    lasting, turns = law.lasting, {whose: age.band.ends_at for age in law.ages for whose in _readers(age.band)}
+    return text.strip().format(
+        months=months(lasting.days), months_short=months(lasting.days_short), turns=turns.get(audience)
     )
-    text: str = source()["texts"][audience.value]
-    return text.strip().format(months=months, months_short=months_short)
+
+
+TEXTS_OF = {Audience.GUARDIAN_16: Audience.GUARDIAN}
+
+
+def _readers(band: AgeBand) -> tuple[Audience, ...]:
+    return AUDIENCES[band] + (audiences_for(band, GivenBy.GUARDIAN) if with_guardian(band) else ())
 
 
 @cache

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from hub.law.in_words import said
+from hub.partners.law import law_now
 from hub.stories.models import Proof, WithdrawalCase
 
 
@@ -17,7 +19,8 @@ def as_text(case: WithdrawalCase) -> str:
         for line in case.lines.all()
     ]
     head = f"Withdrawal {case.pk}: story {case.story_number}, {erased}."
-    foot = f"What stays: the ledger of consent, and {kept} proof(s) of a yes, by code, for six years."
+    years = said(law_now()).get("proof", "some years")
+    foot = f"What stays: the ledger of consent, and {kept} proof(s) of a yes, by code, for {years}."
     return "\n".join([head, *lines, foot])
 
 

@@ -14,8 +14,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.database_clock import database_now
+from hub.law import AgeBand
 from hub.left_out import each
 from hub.pages.models import HubPage, Visibility
+from hub.partners.law import proof_kept
 from hub.stories import ledger
 from hub.stories.choices import EventKind, Use
 from hub.stories.consent import evidence
@@ -40,7 +42,6 @@ from hub.stories.models import (
     StoryUse,
     WithdrawalCase,
 )
-from hub.stories.rule import AgeBand
 from hub.stories.withdrawal import cases
 
 if TYPE_CHECKING:
@@ -148,13 +149,13 @@ def write_proofs(story_number: int, by: "User | None") -> None:
                 "keyed_hash": consent.keyed_hash,
                 "given_at": consent.given_at,
                 "withdrawn_at": end.at if end else None,
-                "keep_until": timezone.now() + Proof.KEPT,
+                "keep_until": timezone.now() + proof_kept(),
             },
         )
 
 
 def delete_old_proofs(now: datetime) -> int:
-    """Deletes proofs whose six years are over."""
+    """Deletes proofs whose time is over."""
     deleted, _ = Proof.objects.filter(keep_until__lt=now).delete()
     return deleted
 

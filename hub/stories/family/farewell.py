@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from hub.database_clock import database_now
 from hub.link_keys import hashes_of
+from hub.partners.law import proof_kept
 from hub.stories.family.links import BY_CODE_FOR, code_in, key_to, number_in
-from hub.stories.models import CaseLine, Farewell, PrivateLink, Proof, StoryWithout, WithdrawalCase
+from hub.stories.models import CaseLine, Farewell, PrivateLink, StoryWithout, WithdrawalCase
 from hub.stories.withdrawal import ERASE_OLD_LINE, LEAVE_LINE, standing_in
 
 PREFIX = "f."
@@ -34,7 +35,7 @@ def remember_cards(story_number: int, by: Any) -> None:
                 "partner": person.partner,
                 "left": person.code in leavers,
                 "given_by": card.given_by,
-                "keep_until": timezone.now() + Proof.KEPT,
+                "keep_until": timezone.now() + proof_kept(),
             },
         )
 

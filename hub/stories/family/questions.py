@@ -5,13 +5,14 @@ Every use says what cannot be called back, to a child too. Nothing is decided he
 
 from dataclasses import dataclass, replace
 
+from hub.law import AgeBand
 from hub.stories.choices import NamedAs, SentBack, Use
 from hub.stories.models import PrivateLink
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 
 Words = dict[Use, tuple[str, str]]
 
-# What each use means, said to an adult or to somebody of 16 or 17.
+# What each use means, said to an adult or to somebody who is one in all but law.
 USES: Words = {
     Use.WEBSITE: ("Can people read it on this website?", "Anyone can read it here. You can stop it any time, at once."),
     Use.PRINT_PACK: (
@@ -153,13 +154,14 @@ OWN = Manner(
     ),
     after_no="Nothing. We do not use these words. You do not have to do anything, and you get the same help from us.",
 )
+UP_TO_YOU = "It is up to you. Nobody can say yes for you."
 TEENAGER = replace(
     OWN,
     points=(
         "First you read what we want to show.",
         "Then we ask one thing at a time.",
         "You can say yes, no, or not now. All three are fine.",
-        "It is up to you. Nobody can say yes for you.",
+        UP_TO_YOU,
         "You and your family get the same help from us.",
         "You can change your mind on any day. You do not have to say why.",
     ),
@@ -236,12 +238,14 @@ SENT_BACK = {
     SentBack.HELP: "We want to put the right help beside it.",
 }
 """Why a story was sent back, said to the people in it."""
-VOICES = {"own": OWN, "12 to 15": TEENAGER, "under 12": CHILD, "guardian": GUARDIAN}
+YOUNG = replace(TEENAGER, points=tuple(p for p in TEENAGER.points if p != UP_TO_YOU), beside=CHILD.beside)
+"""Old enough to be spoken to like that, where the law has a parent asked as well."""
+OF_AGE = {AgeBand.UNDER_12: CHILD, AgeBand.AGE_12_15: TEENAGER, AgeBand.UNDER_16: YOUNG}
+VOICES = {"own": OWN, **{band.label.lower(): manner for band, manner in OF_AGE.items()}, "guardian": GUARDIAN}
 
 
 def manner_of(link: PrivateLink) -> Manner:
     """How to speak to whoever holds `link`: by who answers, and how old the person is today."""
     if link.given_by == GivenBy.GUARDIAN:
         return GUARDIAN
-    of_age = {AgeBand.UNDER_12: CHILD, AgeBand.AGE_12_15: TEENAGER}
-    return of_age.get(AgeBand(link.participation.participant.age_band), OWN)
+    return OF_AGE.get(AgeBand(link.participation.participant.age_band), OWN)

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.duration import duration_iso_string
 
+from hub.law import Law
+from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.stories.choices import EventKind, Method, Use
 from hub.stories.family.happened import controllers, events
@@ -42,13 +44,12 @@ STATE: dict[str, str] = {
     EventKind.ERASED: "dpv:ConsentWithdrawn",
 }
 NO_TIME = "P0D"
-PROOF_KEPT = "P6Y"
 
 
 def as_json(link: PrivateLink, *, gone: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
     """The whole receipt; `gone` says what became of each place after a withdrawal."""
     person = link.participation
-    answers, parties = answers_of(link), controllers(link)
+    answers, parties, law = answers_of(link), controllers(link), law_now()
     language = link.wording.language if link.wording else "en"
     return {
         "@context": {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/"},
@@ -60,7 +61,7 @@ def as_json(link: PrivateLink, *, gone: Iterable[tuple[str, str]] = ()) -> dict[
             "privacy_notice": settings.HUB_ADDRESS + reverse("yours_code"),
             "notice_version": "; ".join(wordings(link)),
             "language": language,
-            "purposes": [_purpose(consent, parties) for consent in answers],
+            "purposes": [_purpose(consent, parties, law) for consent in answers],
         },
         "party_identification": [_party(partner) for partner in parties],
         "events": [_event(event, answers, link) for event in events(link)],
@@ -68,7 +69,7 @@ def as_json(link: PrivateLink, *, gone: Iterable[tuple[str, str]] = ()) -> dict[
     }
 
 
-def _purpose(consent: Consent, parties: list[Partner]) -> dict[str, Any]:
+def _purpose(consent: Consent, parties: list[Partner], law: Law | None) -> dict[str, Any]:
     """One use, what was said about it, and whether that holds now."""
     status = STATUS.get(Decision(consent.decision), UNKNOWN)
     is_paused = consent.decision == Decision.GIVEN and consent.held_at is not None
@@ -87,8 +88,8 @@ def _purpose(consent: Consent, parties: list[Partner]) -> dict[str, Any]:
         "pii_controllers": [partner.slug for partner in parties],
         "collection_method": str(Method(consent.method).label),
         "storage_locations": ["The controllers' own server"],
-        "retention_period": PROOF_KEPT,
-        "jurisdiction": "GB",
+        "retention_period": f"P{law.proof.years}Y" if law else NO_TIME,
+        "jurisdiction": law.country if law else "",
         "recipient_third_parties": [],
         "withdrawal_method": settings.HUB_ADDRESS + reverse("yours_code"),
         "consent_status": PAUSED if is_paused else status,

@@ -9,22 +9,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import StrIndex
 
+from hub.law import LAWS, AgeBand, Law
 from hub.pages.models import PartnerSectionPage
+from hub.partners.law import newest_place
 from hub.stories.choices import Use
 from hub.stories.last_line import LineFacts
 from hub.stories.models import Consent, ConsentEvent, NotBefore, Stop, StoryPage, StoryParticipant, TakenBack
 from hub.stories.models.moderation import ModerationDecision
-from hub.stories.rule import (
-    AgeBand,
-    ConsentFacts,
-    Decision,
-    GivenBy,
-    PersonFacts,
-    StoryFacts,
-)
+from hub.stories.rule import ConsentFacts, Decision, GivenBy, PersonFacts, StoryFacts
 
 
 def story_facts(story: StoryPage, *, content_hash: str) -> dict[Use, StoryFacts]:
@@ -32,10 +27,12 @@ def story_facts(story: StoryPage, *, content_hash: str) -> dict[Use, StoryFacts]
     return facts_of_many([(story, content_hash)])[story.pk]
 
 
-def facts_of_many(versions: Iterable[tuple[StoryPage, str]]) -> dict[int, dict[Use, StoryFacts]]:
+def facts_of_many(
+    versions: Iterable[tuple[StoryPage, str]], *, under: str | None = None
+) -> dict[int, dict[Use, StoryFacts]]:
     """The same for many stories, each with its hash, in as many queries as for one; by the story's number.
 
-    Without one that is not there any more.
+    Without one that is not there any more. Under the law of the place, or as it would be `under` another's.
     """
     asked = {story.pk: (story, words) for story, words in versions}
     everybody = StoryParticipant.objects.filter(story_id__in=asked).select_related("participant").order_by("pk")
@@ -44,19 +41,23 @@ def facts_of_many(versions: Iterable[tuple[StoryPage, str]]) -> dict[int, dict[U
         people[person.story_id].append(person)
     consents, approved, in_the_way = _consents_by_use(asked), _approved(asked), in_the_way_of(asked)
     days = days_chosen(asked)
+    if under is not None:
+        in_the_way = {number: {**facts, "law": LAWS.get(under)} for number, facts in in_the_way.items()}
 
     def facts(number: int, use: Use) -> StoryFacts:
         story, words = asked[number]
         answers = tuple(person_facts(person, tuple(consents[use, person.pk]), days) for person in people[number])
-        about = facts_of_words(story, content_hash=words)
+        about = facts_of_words(story, content_hash=words, law=None, use=use)
         return replace(about, approved_hashes=approved[number], people=answers, **in_the_way[number])
 
     return {number: {use: facts(number, use) for use in Use} for number in asked if number in in_the_way}
 
 
-def facts_of_words(story: StoryPage, *, content_hash: str) -> StoryFacts:
+def facts_of_words(story: StoryPage, *, content_hash: str, law: Law | None, use: str = Use.WEBSITE) -> StoryFacts:
     """What the words themselves say. Enough to judge one answer; nobody is in it yet, so it lights nothing."""
     return StoryFacts(
+        law=law,
+        use=use,
         content_hash=content_hash,
         special_categories=frozenset(story.special_categories),
         approved_hashes=frozenset(),
@@ -69,7 +70,8 @@ def facts_of_words(story: StoryPage, *, content_hash: str) -> StoryFacts:
 
 
 def in_the_way_of(story_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """What keeps each story dark whoever agrees: flags, stops not recorded yet, taken back, out of its place."""
+    """What keeps each story dark whoever agrees: flags, stops not recorded yet, taken back, out of its place; and the
+    law."""
     of_this = {"participation__story_id": OuterRef("pk"), "recorded_at__isnull": True}
     sections = PartnerSectionPage.objects.annotate(at=StrIndex(OuterRef("path"), F("path")))
     found = StoryPage.objects.filter(pk__in=story_ids).annotate(
@@ -77,16 +79,18 @@ def in_the_way_of(story_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
         is_stopping=Exists(Stop.objects.filter(**of_this)),
         is_taken_back=Exists(TakenBack.objects.filter(story_id=OuterRef("pk"), ended_at__isnull=True)),
         is_in_place=Exists(sections.filter(organisation_id=OuterRef("partner_id"), at=1)),
+        place=Subquery(newest_place()),
     )
-    columns = found.values_list("pk", "flags", "is_stopping", "is_taken_back", "is_in_place")
+    columns = found.values_list("pk", "flags", "is_stopping", "is_taken_back", "is_in_place", "place")
     return {
         pk: {
             "open_legal_flags": flags,
             "open_stops": int(stopping),
             "taken_back": taken_back,
             "in_its_section": in_place,
+            "law": LAWS.get(place),
         }
-        for pk, flags, stopping, taken_back, in_place in columns
+        for pk, flags, stopping, taken_back, in_place, place in columns
     }
 
 

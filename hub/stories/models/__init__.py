@@ -4,6 +4,7 @@ from hub.stories.models.because_of_it import BecauseOfIt
 from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
 from hub.stories.models.evidence import EvidenceFile, RecordOpened
 from hub.stories.models.handing_in import HandIn, WantsMail
+from hub.stories.models.law import LawAsStoriesSeeIt
 from hub.stories.models.leaving import Farewell, LeavingOut, StoryWithout, WroteBefore
 from hub.stories.models.light import LitStory, StoryImageFile
 from hub.stories.models.links import Answers, AskedAgain, ChangeWanted, Notice, PersonalDetails, PrivateLink
@@ -34,6 +35,7 @@ __all__ = [
     "EvidenceFile",
     "Farewell",
     "HandIn",
+    "LawAsStoriesSeeIt",
     "LeavingOut",
     "LegalFlag",
     "LitStory",

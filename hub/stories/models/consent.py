@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from hub.law import AgeBand
 from hub.pages.fields import ChoicesField
 from hub.pages.visibility import darken, darken_all_when_emptied
 from hub.stories.choices import EventKind, Method, SpecialCategory, Use
@@ -41,11 +42,13 @@ class ConsentWording(models.Model):
 
     class Audience(models.TextChoices):
         ADULT = "adult", "Adult"
-        EASY_READ = "easy_read", "Easy read, from 16 on"
-        AGE_16_17 = "age_16_17", "16 or 17"
-        AGE_12_15 = "age_12_15", "12 to 15"
-        UNDER_12 = "under_12", "Under 12"
-        GUARDIAN = "guardian", "Parent or guardian of a child under 12"
+        EASY_READ = "easy_read", f"Easy read, from {AgeBand.AGE_16_17.first} on"
+        AGE_16_17 = "age_16_17", AgeBand.AGE_16_17.label
+        AGE_12_15 = "age_12_15", AgeBand.AGE_12_15.label
+        UNDER_12 = "under_12", AgeBand.UNDER_12.label
+        UNDER_16 = "under_16", AgeBand.UNDER_16.label
+        GUARDIAN = "guardian", f"Parent or guardian of a child {AgeBand.UNDER_12.label.lower()}"
+        GUARDIAN_16 = "guardian_under_16", f"Parent or guardian of a child {AgeBand.UNDER_16.label.lower()}"
 
     version = models.PositiveIntegerField()
     audience = models.CharField(max_length=20, choices=Audience.choices)

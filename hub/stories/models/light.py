@@ -3,7 +3,8 @@
 Each use that the light names is proved as the website is: what is said to readers and machines rests on it.
 
 Written apart from hub/stories/rule.py on purpose: two that agree are needed to show a story. Refuses without proof.
-tests/stories/test_both_rules.py compares the two on random facts.
+What the law of the place says both take from the same files (hub/stories/models/law.py). They are compared on random
+facts, under each law, by tests/stories/test_both_rules.py.
 """
 
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ import pgtrigger
 
 from hub.pages.models import HubImage, Visibility
 from hub.pages.visibility import darken
+from hub.stories.models.law import in_sql
 
 LIGHT_ONLY_WITH_PROOF = """
     PERFORM 1 FROM pages_hubpage
@@ -28,19 +30,19 @@ LIGHT_ONLY_WITH_PROOF = """
     IF EXISTS (
         SELECT 1 FROM stories_storyparticipant sp
         JOIN stories_participant p ON p.id = sp.participant_id
-        CROSS JOIN unnest(
-            CASE p.age_band WHEN 'under_12' THEN ARRAY['own', 'guardian'] ELSE ARRAY['own'] END
-        ) AS voice
+        LEFT JOIN {law}
         CROSS JOIN (
             SELECT 'website' AS use, NEW.public_until AS until
             UNION SELECT key, value::timestamptz FROM jsonb_each_text(NEW.uses)
         ) AS claimed
         WHERE sp.story_id = NEW.page_id AND sp.consent_needed AND (
-            p.age_band NOT IN ('under_12', '12_15', '16_17', 'adult')
-            OR p.reask_at < claimed.until OR (p.reask_at IS NULL AND p.age_band <> 'adult')
+            law.voice IS NULL
+            OR p.reask_at < claimed.until OR (p.reask_at IS NULL AND law.is_asked_again)
             OR (
                 SELECT bool_and(
                     c.decision = 'given' AND c.held_at IS NULL AND c.expires_at >= claimed.until
+                    AND c.given_at + make_interval(hours => 24 * CASE WHEN claimed.use = ANY (law.short_uses)
+                        THEN law.days_short ELSE law.days END) >= claimed.until
                     AND (w.retired_at IS NULL OR w.retired_at >= claimed.until)
                     AND (c.not_before IS NULL OR c.not_before <= clock_timestamp())
                     AND c.given_at <= LEAST(c.written_at, clock_timestamp()) AND c.words_saved_at <= c.given_at
@@ -48,7 +50,7 @@ LIGHT_ONLY_WITH_PROOF = """
                     AND (SELECT l.kind FROM stories_consentevent l
                          WHERE l.consent_id = c.id AND l.kind NOT IN ('requested', 'reminded', 'age_noted',
                             'wording_retired', 'taken_back', 'shown_again', 'returned', 'on_hold',
-                            'not_before', 'any_day')
+                            'not_before', 'any_day', 'law_changed')
                          ORDER BY l.sequence DESC LIMIT 1)
                         IN ('given', 'renewed', 'carried_over', 'released', 'confirmed')
                     AND NOT EXISTS (
@@ -78,9 +80,9 @@ LIGHT_ONLY_WITH_PROOF = """
                     AND coalesce(l.said_at, l.at) <= c.given_at
                 ) AS last_no ON true
                 WHERE c.participation_id = sp.id AND c.use = claimed.use AND c.decision <> 'superseded'
-                  AND CASE voice WHEN 'guardian' THEN c.given_by = 'guardian'
+                  AND CASE law.voice WHEN 'guardian' THEN c.given_by = 'guardian'
                       ELSE c.given_by = 'self' OR (
-                          c.given_by = 'other' AND p.may_be_answered_by_attorney AND p.age_band = 'adult') END
+                          c.given_by = 'other' AND p.may_be_answered_by_attorney AND law.may_be_answered_for) END
                   AND (c.decision NOT IN ('given', 'requested') OR c.content_hash = NEW.content_hash OR EXISTS (
                         SELECT 1 FROM stories_carryover o WHERE o.consent_id = c.id
                         AND o.from_hash = c.content_hash AND o.to_hash = NEW.content_hash))
@@ -105,8 +107,9 @@ LIGHT_ONLY_WITH_PROOF = """
         ) AS chosen
         JOIN stories_participant p ON p.code = chosen.participant_code
         JOIN stories_storyparticipant sp ON sp.participant_id = p.id AND sp.story_id = NEW.page_id
+        LEFT JOIN {law}
         WHERE sp.consent_needed AND chosen.starts_at > clock_timestamp()
-        AND (chosen.given_by <> 'guardian' OR p.age_band = 'under_12')
+        AND (chosen.given_by <> 'guardian' OR law.voice = 'guardian')
     ) THEN
         RAISE check_violation USING MESSAGE = 'visibility refused: somebody in it set a day that has not come';
     END IF;
@@ -133,7 +136,7 @@ LIGHT_ONLY_WITH_PROOF = """
     "{same_voice}",
     "l.story_id = NEW.page_id AND l.participant_code = p.code AND l.use = c.use"
     " AND (l.given_by = 'guardian') = (c.given_by = 'guardian')",
-)
+).replace("{law}", in_sql())
 
 
 class LitStory(Visibility):

@@ -6,9 +6,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from hub.law import AgeBand
 from hub.pages.visibility import darken, darken_all_when_emptied
 from hub.stories.choices import NamedAs, PartInStory, PlaceLevel
-from hub.stories.rule import AgeBand
 
 
 class Participant(models.Model):
@@ -18,19 +18,13 @@ class Participant(models.Model):
     partner = models.ForeignKey("partners.Partner", on_delete=models.PROTECT, related_name="participants")
     age_band = models.CharField(
         max_length=10,
-        choices=[
-            (AgeBand.UNDER_12, "Under 12"),
-            (AgeBand.AGE_12_15, "12 to 15"),
-            (AgeBand.AGE_16_17, "16 or 17"),
-            (AgeBand.ADULT, "18 or over"),
-            (AgeBand.UNKNOWN, "Not known"),
-        ],
+        choices=[(band, band.label) for band in AgeBand],
         default=AgeBand.UNKNOWN,
     )
     reask_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="When the person turns 12, 16 or 18: from then on they are asked again. Not a date of birth.",
+        help_text="The birthday from which on they are asked again. Not a date of birth.",
     )
     may_be_answered_by_attorney = models.BooleanField(
         default=False,

@@ -4,7 +4,6 @@ Nothing here points at a story or a person: rows hold a story's number and a par
 both. No title, name or word of a story is ever kept in these tables.
 """
 
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -87,9 +86,10 @@ class CaseLine(models.Model):
 
 
 class Proof(models.Model):
-    """What remains of a yes after erasure: that it was given, under which wording, and when it ended. Six years."""
+    """What remains of a yes after erasure: that it was given, under which wording, and when it ended.
 
-    KEPT: ClassVar[timedelta] = timedelta(days=6 * 365 + 2)
+    For how long, the law of the place says (hub/law).
+    """
 
     story_number = models.BigIntegerField()
     participant_code = models.CharField(max_length=12)

@@ -5,7 +5,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from hub.law.in_words import said
 from hub.pages.serving.agreed import AI, is_agreed, robots_for
+from hub.partners.law import law_now
 from hub.stories.light import Told, about_names, agreed_uses, because_of
 from hub.stories.models import StoryPage
 from hub.stories.path import Standing, standing_of
@@ -15,6 +17,12 @@ register = template.Library()
 register.simple_tag(pieces_of)
 register.simple_tag(about_names)
 register.simple_tag(because_of)
+
+
+@register.simple_tag
+def law_here() -> dict[str, str]:
+    """The numbers of the law of this place, in words; none while nobody has said which it is."""
+    return said(law_now())
 
 
 @register.simple_tag

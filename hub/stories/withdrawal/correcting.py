@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hub.database_clock import database_now
+from hub.law import AgeBand
 from hub.stories import ledger
 from hub.stories.choices import EventKind
 from hub.stories.consent import evidence, note_age
 from hub.stories.ledger import verb
 from hub.stories.light import lock, relight, yeses_in
 from hub.stories.models import ConsentEvent, Participant, StoryPage, StoryParticipant
-from hub.stories.rule import AgeBand
 from hub.stories.withdrawal.stopping import revoke
 from hub.stories.withdrawal.who_leaves import leaving_of
 

@@ -1,6 +1,6 @@
 """What somebody may do with their words later, no reason asked: pause, go on, stop, ask for a change, erase.
 
-From 12 on the answer is the person's own (Data Protection Act 2018 s.208): a guardian's link then refuses.
+From the age at which the law has the answer be the person's own, a guardian's link refuses.
 """
 
 from collections.abc import Iterable
@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from hub.encryption import CannotOpen
+from hub.law import with_guardian
 from hub.stories.choices import EventKind, Use
 from hub.stories.consent import end_pause
 from hub.stories.ledger import verb
 from hub.stories.light import lock
 from hub.stories.models import ChangeWanted, Consent, PrivateLink
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal import cases, stopping
 
 
@@ -23,7 +24,7 @@ class TheirOwnDecision(Exception):
 
 def check_may_decide(link: PrivateLink) -> None:
     """Raises TheirOwnDecision unless whoever holds `link` may still decide for the person."""
-    if link.given_by == GivenBy.GUARDIAN and link.participation.participant.age_band != AgeBand.UNDER_12:
+    if link.given_by == GivenBy.GUARDIAN and not with_guardian(link.participation.participant.age_band):
         raise TheirOwnDecision
 
 
@@ -41,7 +42,7 @@ def own_voice(link: PrivateLink) -> list[Consent]:
 def pause(link: PrivateLink, *, uses: Iterable[Use] = tuple(Use)) -> None:
     """Pauses all uses or some. A paused website is dark on the next request, and nothing is lost.
 
-    Of a child under 12 and their guardian each pauses for themself, so that neither can end the other's pause.
+    Of a child and the guardian asked with them each pauses for themself, so that neither can end the other's pause.
     """
     check_may_decide(link)
     _stop(link, EventKind.PAUSED, uses=uses)

@@ -75,7 +75,8 @@ def test_nothing_chosen_nonsense_and_too_many_get_a_sentence(
 
 
 def test_a_child_under_12_and_a_parent_get_a_sheet_each(client: Client, tree: Tree, clued_up_author: User) -> None:
-    from hub.stories.rule import AgeBand, GivenBy
+    from hub.law import AgeBand
+    from hub.stories.rule import GivenBy
 
     story = make_story(tree, people=0, text="Sommer")
     child = add_person(story, age_band=AgeBand.UNDER_12)

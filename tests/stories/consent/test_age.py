@@ -7,10 +7,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.stories.consent.growing_up import note_age
 from hub.stories.models import Participant, StoryPage
 from hub.stories.review.decisions import approve_story, return_story
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from tests.factories import Tree, a_moderator, add_person, light, lit_story, make_story, yes
 
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages.models import Visibility
 from hub.stories.choices import Use
 from hub.stories.consent.wordings import keep_up_to_date
@@ -20,7 +21,7 @@ from hub.stories.family.links import issue
 from hub.stories.family.may_be_asked import CannotAsk
 from hub.stories.models import Consent, Participant, PrivateLink, StoryPage, StoryParticipant
 from hub.stories.review.decisions import approve_story
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 from hub.upkeep.tick import tick
 from tests.factories import Tree, a_moderator, add_person, light, make_story, yes
 from tests.past import written_long_ago

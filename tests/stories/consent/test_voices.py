@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from hub.law import AgeBand
 from hub.stories.choices import LegalReason
 from hub.stories.consent.answers import pause
 from hub.stories.family.links import issue
@@ -10,7 +11,7 @@ from hub.stories.models import PrivateLink, StoryPage, StoryParticipant
 from hub.stories.review import carrying_over
 from hub.stories.review.decisions import approve_story
 from hub.stories.review.flags import raise_legal_flag
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import Tree, a_moderator, a_worker, add_person, lit_story, make_story, words, yes
 

@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.stories.choices import Use
 from hub.stories.consent.answers import end_pause, pause
 from hub.stories.family.asking import ask
 from hub.stories.models import Consent, ConsentEvent, EvidenceFile, RecordOpened, StoryPage
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import CANARY, Tree, add_person, make_story, words, yes
 from tests.past import rewrite, written_long_ago

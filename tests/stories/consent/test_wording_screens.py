@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.stories.models import Consent, ConsentWording, Participant, PrivateLink
-from hub.stories.rule import AgeBand
 from tests.factories import Tree, add_person, make_story
 from tests.personas import in_group
 from tests.read_out import as_on_screen

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.partners.models import Partner
 from hub.partners.provisioning import provision
 from hub.stories.choices import Use
@@ -18,7 +19,7 @@ from hub.stories.consent.wordings import Audience, keep_up_to_date, wording_for
 from hub.stories.family.asking import ask
 from hub.stories.family.may_be_asked import CannotAsk
 from hub.stories.models import Consent, ConsentWording, StoryPage, WordingRetirement
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import Tree, add_person, light, make_story, yes
 

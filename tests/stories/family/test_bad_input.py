@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from hub.law import AgeBand
 from hub.stories.choices import Use
 from hub.stories.erasure.steps import erase
 from hub.stories.family.asking import ask, said_so_far
@@ -13,7 +14,6 @@ from hub.stories.family.links import by_code, find, issue
 from hub.stories.light.publishing import publish_story
 from hub.stories.models import Answers, Consent, Participant, PrivateLink, StoryPage
 from hub.stories.review.decisions import approve_story
-from hub.stories.rule import AgeBand
 from hub.stories.withdrawal.stopping import withdraw
 from hub.stories.withdrawal.use_register import why_not
 from tests.factories import CANARY, Tree, a_moderator, add_person, lit_story, make_story

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import travel
 
+from hub.law import AgeBand
 from hub.stories.choices import Use
 from hub.stories.family import links
 from hub.stories.family.asking import ask
 from hub.stories.models import ChangeWanted, Consent, PrivateLink, StoryPage
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, wording, yes
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages.models import HubPage, Visibility
 from hub.stories.choices import EventKind, Use
 from hub.stories.family.links import issue
@@ -20,7 +21,7 @@ from hub.stories.models import ConsentEvent, NotBefore, PrivateLink, StoryPage
 from hub.stories.path.standing import standing_of
 from hub.stories.reasons import Reason
 from hub.stories.review import end_hold, hold_story
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 from hub.stories.withdrawal.not_before import from_any_day, not_before
 from hub.stories.withdrawal.stopping import withdraw
 from hub.stories.withdrawal.use_register import why_not

@@ -10,13 +10,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.stories.choices import Use
 from hub.stories.family.asking import ask
 from hub.stories.family.links import LETTERS, MOST_WRONG_CODES, issue
 from hub.stories.ledger.lines import first_broken_link
 from hub.stories.models import Answers, ChangeWanted, Consent, ConsentEvent, PrivateLink, StoryPage, draft_of
 from hub.stories.review.decisions import approve_story
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from tests.factories import CANARY, Tree, a_moderator, add_person, light, lit_story, make_story, wording, words
 from tests.past import rewrite
 

@@ -8,9 +8,10 @@ import re
 import pytest
 from django.conf import settings
 
+from hub.law import LAWS
 from hub.pages.words.reading_age import reading_age
 from hub.stories.choices import Use
-from hub.stories.consent.wordings import Audience, text_for
+from hub.stories.consent.wordings import Audience, audiences_under, text_for
 from hub.stories.family.happened import HAPPENED
 from hub.stories.family.questions import SENT_BACK, VOICES, WHO_SEES
 
@@ -78,9 +79,19 @@ def test_why_a_story_was_sent_back_is_said_in_easy_words() -> None:
     assert all(reading_age(words) <= OLDEST for words in SENT_BACK.values())
 
 
-YOUNGEST = {Audience.UNDER_12: 8.0, Audience.EASY_READ: 8.0, Audience.AGE_12_15: 9.0}
+YOUNGEST = {Audience.UNDER_12: 8.0, Audience.EASY_READ: 8.0, Audience.AGE_12_15: 9.0, Audience.UNDER_16: 9.0}
+
+
+WORDINGS = {audience: law for law in reversed(LAWS.values()) for audience in audiences_under(law)}
+
+
+def test_every_text_is_needed_under_some_law() -> None:
+    assert set(WORDINGS) == set(Audience)
 
 
 @pytest.mark.parametrize("audience", Audience)
 def test_each_wording_is_easy_to_read_for_those_it_is_for(audience: Audience) -> None:
-    assert reading_age(text_for(audience)) <= YOUNGEST.get(audience, OLDEST)
+    text = text_for(audience, WORDINGS[audience])
+    assert "{" not in text
+    assert "None" not in text
+    assert reading_age(text) <= YOUNGEST.get(audience, OLDEST)

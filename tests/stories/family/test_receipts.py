@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 SCHEMA = json.loads((ROOT / "tests" / "schemas" / "consent_receipt.json").read_text())
 ABOUT_STORIES = {
     EventKind.AGE_NOTED,
+    EventKind.LAW_CHANGED,
     EventKind.RETURNED,
     EventKind.ON_HOLD,
     EventKind.TAKEN_BACK,

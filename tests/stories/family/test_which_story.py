@@ -4,12 +4,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from hub.law import AgeBand
 from hub.stories.choices import PartInStory, Use
 from hub.stories.consent.answers import add_participant
 from hub.stories.family.asking import ask
 from hub.stories.family.links import issue
 from hub.stories.models import PrivateLink, StoryParticipant
-from hub.stories.rule import AgeBand
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import Tree, add_person, lit_story, make_story, wording
 

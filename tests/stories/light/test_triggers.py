@@ -8,11 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages import installed_triggers
 from hub.pages.models import Visibility
 from hub.stories.models import Consent, StoryPage
 from hub.stories.review.decisions import approve_story
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 from tests.factories import Tree, a_moderator, add_person, lit_story, make_story, yes
 from tests.owner import as_owner
 

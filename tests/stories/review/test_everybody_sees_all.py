@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages.models import HubImage, HubRendition
 from hub.stories.choices import LegalReason, Use
 from hub.stories.consent.answers import end_pause, pause
@@ -17,7 +18,7 @@ from hub.stories.family.asking import ask
 from hub.stories.family.links import by_code, issue, open_question
 from hub.stories.models import Consent, PrivateLink, StoryPage, draft_of
 from hub.stories.review.flags import clear_legal_flag, raise_legal_flag
-from hub.stories.rule import AgeBand, Decision, GivenBy
+from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import CANARY, Tree, add_person, light, make_story, wording, words, yes
 from tests.pages.test_media import image_block, stored_image

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.stories.choices import Use
 from hub.stories.family.asking import ask
 from hub.stories.ledger.lines import first_broken_link
@@ -23,7 +24,7 @@ from hub.stories.models import (
     draft_of,
 )
 from hub.stories.review.decisions import approve_story
-from hub.stories.rule import AgeBand, Decision
+from hub.stories.rule import Decision
 from hub.stories.withdrawal.correcting import CannotCorrect, Facts, correct, facts_of, take_out, why_not_take_out
 from hub.stories.withdrawal.stopping import withdraw
 from tests.factories import Tree, a_moderator, add_person, light, make_story, wording, words, yes

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
+from hub.law import AgeBand
 from hub.pages.models import HubPage
 from hub.stories.choices import Use
 from hub.stories.family.asking import ask, story_asked_about
@@ -27,7 +28,7 @@ from hub.stories.models import (
 from hub.stories.review import taking_back
 from hub.stories.review.decisions import approve_story
 from hub.stories.review.who_may_approve import MayNotApprove
-from hub.stories.rule import AgeBand, GivenBy
+from hub.stories.rule import GivenBy
 from hub.stories.withdrawal import cases, leaving_out, stopping
 from hub.stories.withdrawal.who_leaves import leaving_of
 from hub.upkeep.tick import tick
