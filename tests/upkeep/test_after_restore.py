@@ -118,10 +118,13 @@ def test_what_ended_after_the_copy_ends_again(client: Client, story: StoryPage, 
     assert StoryPage.objects.filter(pk=story.pk).exists() is (act != "erased")
 
 
-def test_whom_another_law_did_not_know_is_asked_for_their_age_again(tree: Tree, lost: Any) -> None:
-    story = make_story(tree, people=0)
-    add_person(story, age_band=AgeBand.AGE_12_15)
-    story = light(story)
+def test_whom_another_law_did_not_know_is_asked_for_their_age_again(
+    tree: Tree, lost: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        story = make_story(tree, people=0)
+        add_person(story, age_band=AgeBand.AGE_12_15)
+        story = light(story)
     lost(lambda: choose_law("ireland", by=a_worker()))
     assert is_lit(story), "the copy has brought the law of before back"
     assert withdraw_again()

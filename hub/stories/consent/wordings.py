@@ -62,9 +62,15 @@ def is_for(wording: ConsentWording, participation: StoryParticipant, given_by: G
 
 
 def still_holds(wording: ConsentWording | None, participation: StoryParticipant, given_by: GivenBy) -> bool:
-    """Whether somebody may still answer under `wording`: it is for them as old as they are today, and not retired."""
+    """Whether somebody may still answer under `wording`: it is for them as old as they are today, and not retired.
+
+    Nobody answers in vain: whose age the law here does not tell apart has it noted first.
+    """
     person, now = participation.participant, timezone.now()
     if wording is None or (person.reask_at is not None and person.reask_at <= now):
+        return False
+    law = law_now()
+    if law is None or law.age(person.age_band) is None:
         return False
     if given_by == GivenBy.GUARDIAN and not with_guardian(person.age_band):
         return False

@@ -1,9 +1,10 @@
 """The database asks the profile of law, made from hub/law; a row that says which one holds darkens every story."""
 
-import hub.law.ages
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import hub.law.ages
 
 
 class Migration(migrations.Migration):

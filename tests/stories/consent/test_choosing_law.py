@@ -74,7 +74,7 @@ def test_a_row_by_hand_darkens_too_and_none_is_changed_or_taken_away(two_stories
         cursor.execute("INSERT INTO partners_lawchosen (place) VALUES ('scotland')")
     assert not any(map(is_lit, two_stories)), "the trigger asks nothing; whoever chooses relights"
     for sql in ("UPDATE partners_lawchosen SET place = 'ireland'", "DELETE FROM partners_lawchosen"):
-        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             connection.cursor().execute(sql)
 
 
