@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("pages", "0022_where_pages_came_from"),
+        ("pages", "0026_where_pages_came_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0021_old_addresses_are_marked"),
+        ("pages", "0025_owned_together"),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ def say_what_held_so_far(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0005_people_may_phone_about")]
+    dependencies = [("partners", "0006_the_partnership")]
 
     operations = [
         migrations.CreateModel(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0033_links_name_their_key"),
+        ("stories", "0034_a_story_says_its_language"),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ def keep_what_readers_know(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0021_old_addresses_are_marked"),
+        ("pages", "0026_where_pages_came_from"),
         ("partners", "0006_the_partnership"),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0021_old_addresses_are_marked"),
+        ("pages", "0024_a_translated_activity_has_steps"),
         ("partners", "0005_people_may_phone_about"),
         ("wagtailcore", "0098_apitoken"),
     ]

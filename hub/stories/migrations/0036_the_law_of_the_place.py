@@ -9,8 +9,8 @@ import hub.law.ages
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0006_the_law_chosen"),
-        ("stories", "0033_links_name_their_key"),
+        ("partners", "0007_the_law_chosen"),
+        ("stories", "0035_words_name_no_place"),
     ]
 
     operations = [

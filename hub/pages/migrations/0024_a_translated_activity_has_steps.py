@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0021_old_addresses_are_marked"),
+        ("pages", "0023_search_lists_are_marked"),
     ]
 
     operations = [
