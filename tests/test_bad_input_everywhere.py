@@ -214,7 +214,7 @@ def mistakes(row: Row, client: Client) -> Iterator[str]:
 def test_each_form_answers_bad_input_with_a_sentence_and_keeps_what_was_typed(
     two_sections: Tree, people: dict[str, User]
 ) -> None:
-    found = []
+    found: list[str] = []
     for row in rows(two_sections, people):
         client = Client(raise_request_exception=False)
         if row.who:
@@ -224,7 +224,7 @@ def test_each_form_answers_bad_input_with_a_sentence_and_keeps_what_was_typed(
 
 
 def test_from_another_partners_tab_nothing_is_written(two_sections: Tree, people: dict[str, User]) -> None:
-    found = []
+    found: list[str] = []
     for row in rows(two_sections, people):
         client = Client(raise_request_exception=False)
         for who in row.others if row.who in {"author", "lead"} else ():

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError
+from django.db import connections
 
 from hub import image, workers
 
@@ -36,7 +37,8 @@ def test_it_makes_ready_then_loads_then_serves(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("HUB_WORKERS", "3")
     image.main()
     assert begun.done == [
-        "may_start", "first_pages", "provision", "withdraw_again", "first_administrator", "loaded", "3 on 8000", "served",
+        "may_start", "first_pages", "provision", "withdraw_again", "first_administrator",
+        "loaded", "3 on 8000", "served",
     ]  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def test_a_page_is_made_and_every_connection_closed_before_anything_is_forked(
         return [b"a page"]
 
     monkeypatch.setattr("hub.wsgi.application", application)
-    monkeypatch.setattr(workers.connections, "close_all", lambda: said.append("closed"))
+    monkeypatch.setattr(connections, "close_all", lambda: said.append("closed"))
     frozen = gc.get_freeze_count()
     try:
         workers.load_before_forking()
@@ -92,7 +94,7 @@ def test_a_page_that_fails_stops_nobody_from_being_served(
         raise OSError
 
     monkeypatch.setattr("hub.wsgi.application", application)
-    monkeypatch.setattr(workers.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     try:
         workers.load_before_forking()
     finally:

@@ -1,7 +1,7 @@
 """“Was this page useful?”: anybody may say, without a name, a cookie or a puzzle, and nothing they type is lost."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core.cache import cache
@@ -157,7 +157,7 @@ def test_a_page_deleted_meanwhile_is_kept_for_its_section(client: Client, tree: 
 
 
 def test_a_closed_partners_pages_ask_nothing(client: Client, tree: Tree) -> None:
-    Partner.objects.filter(pk=tree.guidance.partner_id).update(is_open=False)
+    Partner.objects.filter(pk=cast("int", tree.guidance.partner_id)).update(is_open=False)
     assert client.get(f"/feedback/{tree.guidance.pk}/").status_code == 404
 
 

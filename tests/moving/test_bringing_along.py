@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from hub.bounded_process import Limits
 from hub.moving.arriving import bringing, reading
 from hub.moving.arriving.bringing import (
     ADMINISTRATORS,
@@ -31,6 +32,7 @@ from hub.moving.arriving.bringing import (
     bring_along,
 )
 from hub.moving.arriving.forgetting import forget_old_arrivals
+from hub.moving.arriving.making import finish
 from hub.moving.leaving.gathering import Wanted
 from hub.moving.leaving.pages import Named, as_data
 from hub.moving.leaving.taking import take_along
@@ -264,7 +266,7 @@ def test_too_much_is_refused(taken: bytes, two_sections: Tree, clued_up_author: 
     monkeypatch.setattr(bringing, "MOST_PAGES", 1)
     assert "at most 1 at once" in bring_along(taken, section=two_sections.section, by=clued_up_author).refused
     assert "at most 50 MB" in bring_along(taken, section=two_sections.section, by=clued_up_author, largest=9).refused
-    monkeypatch.setattr(reading, "LIMITS", reading.Limits(seconds=30, megabytes=60, answer_megabytes=1))
+    monkeypatch.setattr(reading, "LIMITS", Limits(seconds=30, megabytes=60, answer_megabytes=1))
     assert "too long or too much memory" in bring_along(taken, section=two_sections.section, by=clued_up_author).refused
 
 
@@ -272,7 +274,7 @@ def test_what_may_not_stand_on_a_page_is_left_out_and_said(
     taken: bytes, two_sections: Tree, clued_up_author: User
 ) -> None:
     film = {"form": "film", "title": "A", "url": "javascript:alert(1)", "minutes": None, "who": "B", "what": "C"}
-    body = [
+    body: list[dict[str, Any]] = [
         {
             "type": "text",
             "value": '<p onclick="x">Hi<script>bad()</script> <a href="javascript:x">no</a></p><style>b</style>',
@@ -310,14 +312,14 @@ def test_what_may_not_stand_on_a_page_is_left_out_and_said(
 
 
 def test_all_comes_in_or_nothing(taken: bytes, two_sections: Tree, clued_up_author: User, monkeypatch: Any) -> None:
-    pages, pictures, stored = HubPage.objects.count(), HubImage.objects.count(), []
+    pages, pictures = HubPage.objects.count(), HubImage.objects.count()
+    stored: list[Any] = []
 
     def breaks(coming: Any, here: Any, collection: Any) -> None:
         finish(coming, here, collection)
         stored.extend(thing.file for thing in here.library.made.values())
         raise ZeroDivisionError
 
-    finish = bringing.finish
     monkeypatch.setattr(bringing, "finish", breaks)
     arrival = bring_along(taken, section=two_sections.section, by=clued_up_author)
     assert (arrival.refused, arrival.rows) == (OURS, [])

@@ -1,7 +1,7 @@
 """A brought file and its page side by side: what is marked, which bold lines become headings, and who may see it."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.contrib.auth.models import User
@@ -34,7 +34,7 @@ def brought(client: Client, tree: Tree, body: str = BODY) -> tuple[ImportFile, s
 
 
 def draft_of(file: ImportFile) -> Any:
-    return GuidancePage.objects.get(pk=file.page_id).get_latest_revision_as_object()
+    return GuidancePage.objects.get(pk=cast("int", file.page_id)).get_latest_revision_as_object()
 
 
 def pane(html: str, number: int) -> str:

@@ -2,8 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,6 @@ from hub.stories.models import StoryPage
 from hub.upkeep import keys
 from hub.upkeep.archive import CannotRestore, unpack
 from hub.upkeep.management.commands import back_up as command
-from tests.imports import ROOT
 from tests.owner import as_owner_of_all
 from tests.restores import a_backup, is_public, restored
 from tests.stories.consent.test_evidence import photo
@@ -118,20 +115,6 @@ def test_the_command_replaces_yesterdays_file_only_with_a_whole_one(
 def fails(target: Any) -> None:
     target.write(b"half of it")
     raise OSError("the disk is full")
-
-
-@pytest.mark.parametrize("ends_with", [0, 1])
-def test_the_line_in_the_guide_keeps_yesterdays_file_when_the_command_fails(tmp_path: Path, ends_with: int) -> None:
-    lines = [line.strip() for line in (ROOT / "docs" / "running.md").read_text().splitlines() if "back_up -" in line]
-    assert lines
-    docker = tmp_path / "docker"
-    docker.write_text(f"#!/bin/sh\necho today\nexit {ends_with}\n")
-    docker.chmod(0o755)
-    for line in lines:
-        (tmp_path / "hub.tar").write_text("yesterday\n")
-        path = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
-        subprocess.run(["sh", "-c", line], cwd=tmp_path, env=path, check=False)
-        assert (tmp_path / "hub.tar").read_text() == ("yesterday\n" if ends_with else "today\n")
 
 
 def test_while_a_restore_is_unfinished_there_is_no_backup(agreed: StoryPage, own_var: Path) -> None:

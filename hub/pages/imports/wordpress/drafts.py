@@ -79,7 +79,8 @@ def _fill(row: ImportFile, data: dict[str, Any], site: OldSite, *, by: Any) -> N
     said: list[str] = list(data["said"])
     blocks = [_linked(block, site, said) for block in data["blocks"]]
     page: Any = row.page
-    page.body = GuidancePage._meta.get_field("body").to_python(blocks)
+    body: Any = GuidancePage._meta.get_field("body")
+    page.body = body.to_python(blocks)
     page.save()
     page.save_revision(user=by, log_action=True, clean=False)
     on_page = words_of_blocks(page.body.get_prep_value())

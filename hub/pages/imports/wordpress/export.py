@@ -82,7 +82,7 @@ def _no_definitions(*_: object) -> None:
 
 
 def _item(element: ET.Element) -> Item:
-    said = {}
+    said: dict[str, str] = {}
     for one in element:
         name = EXPORT.sub(lambda found: "excerpt:" if found[1] else "", one.tag)
         said.setdefault("content" if one.tag == CONTENT else name, one.text or "")
