@@ -19,6 +19,7 @@ HOST = re.compile(
 )
 DATABASE_SCHEMES = ("postgres", "postgresql")
 CACHE_SCHEMES = ("redis", "rediss")
+SHORTEST_PASSWORD = 10
 EMAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "smtps")
 
 
@@ -166,6 +167,9 @@ def database(mode: Mode, var: Path, *, owner: bool = False) -> dict[str, Any]:
     settings: dict[str, Any] = environ.Env.db_url_config(url)
     if not settings.get("NAME"):
         refuse(name, "names no database", f"Write it as in {name}={example}")
+    password = settings.get("PASSWORD") or ""
+    if mode == "production" and password and (len(password) < SHORTEST_PASSWORD or password == settings.get("USER")):
+        refuse(name, "has a password that could be guessed", f"Write one of {SHORTEST_PASSWORD} signs or more.")
     settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
 

@@ -83,6 +83,7 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         (PRODUCTION | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *, which lets anyone forge"),
         (PRODUCTION | {"ALLOWED_HOSTS": "https://a.example"}, "ALLOWED_HOSTS has an entry that is not a bare host"),
         (PRODUCTION | {"DATABASE_URL": ""}, "DATABASE_URL is missing. Write it as in DATABASE_URL=postgres://"),
+        (PRODUCTION | {"DATABASE_URL": "postgres://hub:hub@h/d"}, "DATABASE_URL has a password that could be guessed."),
         (PRODUCTION | {"HUB_DEBUG": "yes"}, "HUB_DEBUG would show code and data to strangers. Leave it out"),
     ],
 )

@@ -1,5 +1,6 @@
 """The screens on which somebody looks after her own way in, and the one where administrators see who came in when."""
 
+from collections import Counter
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -133,9 +134,10 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
     last = Max("sign_ins__at", filter=Q(sign_ins__what__startswith="in-"))
     with_one = set(Authenticator.objects.filter(type__in=second_factor.STEPS).values_list("user_id", flat=True))
     people = User.objects.filter(is_active=True).annotate(last=last).order_by("username")
+    called = Counter(one.email.casefold() for one in people if one.email)
     context = {
         "person": person,
-        "people": [(one, one.pk in with_one) for one in people],
+        "people": [(one, one.pk in with_one, called[one.email.casefold()] > 1) for one in people],
         "kept_days": settings.SIGN_INS_KEPT_DAYS,
         "page": Paginator(log, ON_A_PAGE).get_page(request.GET.get("page")),
     }

@@ -190,7 +190,13 @@ def accounts() -> Found:
     number = twice.filter(n__gt=1).count()
     if number:
         said = f"{number} mail addresses belong to two accounts. A mail for a new password goes to both."
-        return Found("accounts", State.LOOK, said, "Close one of each under Settings, Users.", number)
+        return Found(
+            "accounts",
+            State.LOOK,
+            said,
+            "Settings, Sign-ins of everybody, says whose. Close one of each under Settings, Users.",
+            number,
+        )
     return well("accounts", "Each mail address belongs to one account.")
 
 

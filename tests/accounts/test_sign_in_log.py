@@ -59,6 +59,10 @@ def test_administrators_see_everybodys_and_nobody_else_does(
     page = client.get("/admin/signing-in/everybody/").content.decode()
     assert worker.username in page
     assert "A name that is nobody’s" in page
+    assert "another account has this address too" not in page
+    User.objects.create(username="her-other-account", email=worker.email.upper())
+    page = client.get("/admin/signing-in/everybody/").content.decode()
+    assert page.count("another account has this address too") == 2
     alone = client.get(f"/admin/signing-in/everybody/?person={worker.pk}").content.decode()
     assert "A name that is nobody’s" not in alone
     for other in (worker, clued_up_lead, moderator):

@@ -122,6 +122,7 @@ def test_the_machine_is_looked_at_too(all_is_well: None, tree: Tree, monkeypatch
     User.objects.create(username="one", email="Kim@a.example")
     User.objects.create(username="two", email="kim@a.example")
     assert "1 mail addresses belong to two accounts" in found("accounts").said
+    assert "Sign-ins of everybody, says whose" in found("accounts").do
 
 
 def test_a_monitor_reads_it_with_its_token_and_a_stranger_hears_one_word(
