@@ -11,9 +11,12 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
 from urllib.parse import urlsplit
 
 CONNECTIONS = 16
+WARM = 6
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}
 Measured = tuple[float, float]
 """Requests a second, and the time in ms within which 99 of 100 were answered."""
@@ -22,6 +25,8 @@ Measured = tuple[float, float]
 def measured(targets: dict[str, str], *, rounds: int, seconds: float) -> dict[str, Measured]:
     """Every target once in each round, so that what else the machine does falls on all of them; the medians."""
     found: dict[str, list[Measured]] = {name: [] for name in targets}
+    for name, address in targets.items():
+        warm(address, may_fail="not there" in name)
     for turn in range(rounds):
         for name, address in targets.items():
             found[name].append(load(name, address, seconds))
@@ -30,6 +35,17 @@ def measured(targets: dict[str, str], *, rounds: int, seconds: float) -> dict[st
         name: (statistics.median(each for each, _ in all_of), statistics.median(each for _, each in all_of))
         for name, all_of in found.items()
     }
+
+
+def warm(address: str, *, may_fail: bool) -> None:
+    """So that each worker has made it once."""
+    for _ in range(WARM):
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own fixed addresses
+                answer.read()
+        except urllib.error.HTTPError:
+            if not may_fail:
+                raise
 
 
 def load(name: str, address: str, seconds: float) -> Measured:

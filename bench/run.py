@@ -145,6 +145,7 @@ def granian(application: str, port: int) -> list[str]:
 def served(command: list[str], port: int, **environment: str) -> Iterator[None]:
     """Runs a server until the block ends, from the moment it answers."""
     environment |= {"HUB_VAR_DIR": str(ROOT / "var" / "bench"), "PYTHONPATH": str(ROOT)}
+    environment["LOG_LEVEL"] = "ERROR"  # a line for each address that is not there would be thousands
     environment["HUB_ADDRESS"] = f"http://localhost:{port}"  # under no other name is anything kept
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL) as server:
         try:

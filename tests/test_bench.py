@@ -25,6 +25,7 @@ def test_the_bench_runs_for_a_moment_and_writes_nothing() -> None:
 def test_what_the_load_says_is_read_and_errors_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     said = ["     99%    1.50ms\nRequests/sec:  20000.00\n", "     99%    2.00s \nRequests/sec:    10.00\n"]
     monkeypatch.setattr(load, "command", lambda address, seconds: ["printf", "%s", said.pop(0)])
+    monkeypatch.setattr(load, "warm", lambda address, may_fail: None)
     found = load.measured({"bare function, granian": "", "stock Wagtail: a page": ""}, rounds=1, seconds=1)
     assert "| bare function, granian | 20,000 | 100.0% | 2,000.0 | 1.5 |" in as_table(found)
     assert "| stock Wagtail: a page | 10 | 0.1% | 1.0 | 2,000.0 |" in as_table(found)
