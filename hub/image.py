@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from hub import env
+from hub.upkeep.health import unreachable_sentence
+from hub.workers import load_before_forking, workers
 
 # `withdraw_again`: after a restore, before anything is served
 STEPS = (("may_start",), ("first_pages",), ("provision",), ("withdraw_again",), ("first_administrator",))
@@ -22,9 +24,6 @@ def main() -> None:
     env.no_owner_here()
     port, number = env.number("PORT", 8000, most=65_535), env.number("HUB_WORKERS", WORKERS, most=64)
     django.setup()
-    from hub.upkeep.health import unreachable_sentence
-    from hub.workers import load_before_forking, workers
-
     try:
         for step in STEPS:
             call_command(*step)

@@ -21,8 +21,8 @@ class Begun:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: list[str] = []
         monkeypatch.setattr(image, "call_command", self.done.append)
-        monkeypatch.setattr(workers, "load_before_forking", lambda: self.done.append("loaded"))
-        monkeypatch.setattr(workers, "workers", self.workers)
+        monkeypatch.setattr(image, "load_before_forking", lambda: self.done.append("loaded"))
+        monkeypatch.setattr(image, "workers", self.workers)
 
     def workers(self, address: str, port: int, *, number: int, **also: Any) -> "Begun":
         self.done.append(f"{number} on {port}")

@@ -6,6 +6,7 @@ Nothing is carried over but points: no place, no date, no thumbnail, no comment,
 import io
 from typing import Any
 
+import pi_heif
 from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from hub.bounded_process import Answer, Declined
@@ -39,11 +40,9 @@ def remake(data: bytes, *, widest: int, as_photo: bool) -> Answer:
 
 
 def _formats(data: bytes) -> list[str]:
-    """What it may be. HEIC needs a reader of its own, which takes time that most pictures need not wait for."""
+    """What it may be. HEIC has a reader of its own, which is asked about nothing else."""
     if data[4:8] != b"ftyp":
         return FORMATS
-    import pi_heif  # only for those: see above
-
     pi_heif.register_heif_opener()
     return [*FORMATS, "HEIF"]
 
