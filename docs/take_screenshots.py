@@ -30,6 +30,8 @@ SCREENS = (
     ("withdrawals", "moderator", "/admin/stories/withdrawals/", ""),
     ("sign-in", "", "/admin/login/", ""),
 )
+# the names that tests/e2e looks for, too
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 WIDTH, HEIGHT, TALLEST = 1280, 900, 1500
 
 
@@ -37,8 +39,8 @@ def main() -> None:
     HERE.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            executable_path=next(filter(None, map(shutil.which, BROWSERS)), None),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"],
         )
         for name, who, address, link in SCREENS:
             page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}).new_page()
