@@ -34,7 +34,7 @@ def show_what_is_ready(now: datetime) -> int:
 
 
 def _whose_day_has_come(now: datetime) -> set[int]:
-    """Dark stories for which somebody once chose a day that is over, and that nobody took off the site: that takes its revision away."""
+    """Dark stories for which somebody once chose a day that is over, and that nobody took off the site."""
     chosen = NotBefore.objects.filter(starts_at__lte=now).values("story_number")
     dark = StoryPage.objects.not_live().filter(pk__in=chosen, live_revision__isnull=False)
     return {*dark.values_list("pk", flat=True)}
