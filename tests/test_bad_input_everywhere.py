@@ -30,14 +30,12 @@ from tests.partners.test_admin_posts import KEPT_OF_WHOEVER_ASKS, written
 pytestmark = pytest.mark.django_db
 
 SIGNS = {
-    "emoji": "🫖 A cup first 👩‍👧",
-    "right to left": "مرحبا, שלום and back",
+    "emoji and right to left": "🫖 مرحبا, שלום 👩‍👧 <b>{{ 7 }}",
     "too long": "Kettle on the stove. " * 480,
     "control": "Tea\x00 and\x0b \x1b[31mtoast\ufffe",
     "half a character": b"Tea \xed\xa0\xbd and toast",  # a lone surrogate, as a broken browser sends it
-    "a number": "9" * 40,
-    "markup": "<script>alert(1)</script>{{ 7 }}",
 }
+A_NUMBER = "9" * 40
 CHOSEN = frozenset(  # from a list, or hidden: there is nothing to type into
     {"age_band", "given_by", "role", "uses", "use", "reason", "became", "sensitivity", "told_people", "answer"}
     | {"partner", "about", "was", "seen", "kept", "version", "stamp", "consent", "to"}
@@ -194,7 +192,7 @@ def said_in(answer: Any) -> str:
 
 def mistakes(row: Row, client: Client) -> Iterator[str]:
     """A sentence for each thing that this form does wrong. Each sort of sign stands in all its boxes at once."""
-    tries = {"right": post(client, row, row.right), "twice": post(client, row, row.right, times=2)}
+    tries = {"twice": post(client, row, row.right, times=2)}
     tries["empty"] = post(client, row, {}, follow=True)
     if row.needs and not any(sign in said_in(tries["empty"]) for sign in ("error", "There is a problem")):
         yield f"{row.name}: empty, and no sentence"
@@ -206,7 +204,7 @@ def mistakes(row: Row, client: Client) -> Iterator[str]:
             if shown < len(set(row.typed) - CHOSEN):
                 yield f"{row.name}: {what}: what was typed is gone, or some of it ({shown})"
     for name in row.typed:  # a number is refused for itself alone: beside other mistakes it would reach no row
-        tries[f"{name}, a number"] = post(client, row, {**row.right, name: SIGNS["a number"]})
+        tries[f"{name}, a number"] = post(client, row, {**row.right, name: A_NUMBER})
     broken = {what: answer.status_code for what, answer in tries.items() if answer.status_code >= 500}
     yield from (f"{row.name}: {what}: {code}" for what, code in broken.items())
 

@@ -57,7 +57,7 @@ def press(client: Client, who: User, page: Any, form: Any, **button: str) -> str
     client.force_login(who)
     data = form.copy()
     data.update(button)
-    return client.post(address(page), data, follow=True).content.decode()
+    return client.post(address(page), dict(data.lists()), follow=True).content.decode()
 
 
 def say(client: Client, who: User, page: Any, what: str = "approve", extra: str = "{}", form: Any = None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import F
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -37,7 +37,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class OwnedTogether(models.Model):
+class OwnedTogether(HubPage):
     """A type of page that several partners may own."""
 
     owned_with = ParentalManyToManyField(
@@ -59,7 +59,7 @@ class OwnedTogether(models.Model):
         """What its owners are asked by, whatever approval counts where it stands."""
         if owners_of(self):
             return Workflow.objects.filter(workflow_tasks__task__in=EachOwnerAgrees.objects.all(), active=True).first()
-        return super().get_workflow()  # type: ignore[misc] # of the page it is mixed into
+        return super().get_workflow()
 
 
 owners_panels: list[Any] = [

@@ -135,7 +135,7 @@ class PartnerSectionPage(HubPage):
         }
 
 
-class GuidancePage(OwnedTogether, HubPage):
+class GuidancePage(OwnedTogether):
     """A partner's own advice to other workers, linked to the modules it belongs to."""
 
     consent_exempt = True

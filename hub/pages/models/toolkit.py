@@ -71,7 +71,7 @@ def the_toolkit(sender: object, **kwargs: object) -> ToolkitPage | None:
     return toolkit
 
 
-class ModulePage(OwnedTogether, HubPage):
+class ModulePage(OwnedTogether):
     """One module: read it, try its activity, see what partners and families add to it."""
 
     admin_default_ordering = "ord"  # in the order of the path, not the last changed first
