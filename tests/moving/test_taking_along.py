@@ -16,7 +16,7 @@ from wagtail.models import PageLogEntry
 from hub.moving.kinds import KINDS
 from hub.moving.leaving import taking
 from hub.moving.leaving.archive import SCHEMA_FILE, TooMuch, write
-from hub.moving.leaving.gathering import NO_RECORDS, NOT_YOURS, Wanted
+from hub.moving.leaving.gathering import NO_RECORDS, NOT_YOURS, UNREADABLE, Wanted
 from hub.moving.leaving.readable import BLOCKS
 from hub.moving.leaving.stories import STAYS, USE
 from hub.moving.leaving.taking import TAKEN_ALONG, ChangedMeanwhile, take_along
@@ -267,4 +267,4 @@ def test_one_bad_page_takes_no_other_with_it(two_sections: Tree, clued_up_lead: 
     files = taken(clued_up_lead, clued_up())
     data = json.loads(files["hub.json"])
     assert {page["title"] for page in data["pages"]} >= {"The first five minutes", "Clued Up", GOOD}
-    assert data["notes"][1].startswith("What could not be read is not among these: 1 in all.")
+    assert data["notes"][1] == UNREADABLE

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Collection
 
 from hub.moving.arriving.library import Library
@@ -40,6 +40,7 @@ NO_TOOLKIT = "There is no toolkit here yet for the modules in these files. Make 
 OURS = (
     "These files could not be brought in, and that is our mistake. Nothing came in. Tell whoever looks after the Hub."
 )
+CANNOT_BE = "“{}” says things that contradict each other, such as a largest group below the smallest. Nothing came in."
 CAME = "A draft"
 ALREADY = "Not brought in: it is here already, and stays as it is."
 STAYS_OUT = "Not brought in: each Hub has its own pages of this kind. Its words are in the zip, to copy from."
@@ -118,10 +119,6 @@ def _travel(journey: Journey, pages: list[dict[str, Any]]) -> None:
             journey.row(f"Story {story['number']}", NO_WORDS)
     for coming in journey.coming:
         finish(coming, journey.here, _collection(coming.page))
-        try:
-            coming.page.clean()
-        except ValidationError as refusal:
-            raise Refused(f"“{coming.data['title']}”: {' '.join(refusal.messages)} Nothing was brought in.") from None
         coming.page.save()
         coming.page.save_revision(user=journey.by, log_action=True, clean=False)
 
@@ -144,7 +141,11 @@ def _put_in_its_place(journey: Journey, data: dict[str, Any]) -> None:
     coming = Coming(data, CLASSES[data["kind"]](owner=journey.by))
     begin(coming)
     coming.page.slug = "" if data["kind"] == "story" else address_to_keep(data["slug"], below=parent)
-    parent.add_child(instance=coming.page)
+    try:
+        with transaction.atomic():
+            parent.add_child(instance=coming.page)
+    except (IntegrityError, ValidationError) as mistake:
+        raise Refused(CANNOT_BE.format(title)) from mistake
     note_where_from(coming.page, origin)
     journey.here.pages[data["number"]] = coming.page
     journey.coming.append(coming)

@@ -17,7 +17,7 @@ from hub.malware import NotKept, check_for_harm
 from hub.moving.arriving.reading import file_in
 from hub.pages.files.document_file import check_document
 from hub.pages.models import HubDocument, HubImage
-from hub.pages.models.picture_upload import CannotUse
+from hub.pages.models.picture_upload import CannotUse, take_in
 
 NOT_THERE = "its file is not in the zip, or is damaged."
 PICTURE = "Picture {} (“{}”) was left out: {}"
@@ -84,9 +84,10 @@ class Library:
             self.why_not[key] = sentence.replace("{}", " ".join(refusal.messages))
 
     def _picture(self, row: dict[str, Any], data: bytes, collection: Collection) -> HubImage:
+        taken = take_in(data)  # first, so that nothing else opens what a stranger made
         image = HubImage(title=row["title"] or "Picture", default_alt_text=row["alternative_text"][:250])
         image.collection, image.uploaded_by_user = collection, self.by
-        image.file = ContentFile(data, name="picture")
+        image.file = ContentFile(taken.data, name="picture")
         image.save()
         return image
 

@@ -29,7 +29,7 @@ OUT_OF_OUR_HANDS = (
 )
 NOT_YOURS = "You may not take this along. A lead takes what is her partner’s; an administrator takes everything."
 NO_RECORDS = "Records of consent go with the partner’s own lead, and with nobody else."
-UNREADABLE = "What could not be read is not among these: {} in all. The Hub’s log says which."
+UNREADABLE = "Something could not be read, so it is not among these. The Hub’s log says which."
 OF = "what is taken along"  # in the log
 GONE = "The file of {} {} is not where it should be, so it is not among these."
 
@@ -62,7 +62,7 @@ def gather(wanted: Wanted, *, by: "User") -> Everything:
     with counted() as missing:
         _gather(everything, wanted, by=by)
     if missing:
-        everything.data["notes"].append(UNREADABLE.format(len(missing)))
+        everything.data["notes"].append(UNREADABLE)
     return everything
 
 
