@@ -17,6 +17,7 @@ from hub.stories.rule import Decision, GivenBy
 from hub.stories.withdrawal import withdraw
 
 WRITTEN = timedelta(days=800)
+BIRTHDAY = timedelta(days=300)  # until somebody young in an example is old enough to be asked anew
 YES_TO = (Use.WEBSITE, Use.PRINT_PACK, Use.TRAINING)
 FOUND = (*YES_TO, Use.BE_FOUND)
 UNDECIDED = {"sent_back", "handed_on"}  # no moderator has approved these
@@ -46,7 +47,13 @@ def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
         participant = Participant.objects.filter(participations__story__slug=person["also_in"]).earliest("pk")
     else:
         code = f"P-{Participant.objects.count() + 1:04}"
-        participant = Participant.objects.create(code=code, partner=story.partner, age_band=person["age_band"])
+        is_young = AgeBand(person["age_band"]).ends_at is not None
+        participant = Participant.objects.create(
+            code=code,
+            partner=story.partner,
+            age_band=person["age_band"],
+            reask_at=timezone.now() + BIRTHDAY if is_young else None,
+        )
     participation = StoryParticipant(
         story=story,
         participant=participant,
