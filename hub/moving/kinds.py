@@ -38,7 +38,10 @@ KINDS: dict[type[HubPage], str] = {
     StoryPage: "story",
 }
 SHARED = ("title", "summary", "audience", "content_note", "is_example", "last_checked", "next_check")
-STAYS_BEHIND = {"organisation"}  # a section's partner stands beside it already
+STAYS_BEHIND = {
+    "organisation",  # a section's partner stands beside it already
+    "owned_with",  # who agrees to a page is agreed on where it stands
+}
 
 
 def own_fields(kind: type[HubPage]) -> Iterator[Any]:

@@ -61,6 +61,8 @@ SCREENS = [
     "story_flags",
     "consent_wordings",
     "story_law",
+    "take_along",
+    "bring_along",
     "public_requests",
     "public_request",
     "story_offers",
@@ -133,14 +135,17 @@ NO_SCREEN = [
     "invitation_again",
     "invitation_withdraw",
     "first_morning",
+    "example_in",
+    "example_out",
     "redirect_import",
     "redirect_import_process",
 ]
-# Only for a hidden story, one that somebody leaves (test_leaving_out.py walks it with axe), a closed partner, answers
-# that were ticked, what somebody typed before she was signed out, somebody
-# who writes for one section, somebody of no partner, or a second step, which
-# test_second_factor.py walks with axe. One address has two names.
+# Only for what was brought along, a hidden story, one that somebody leaves (test_leaving_out.py walks it with axe), a
+# closed partner, answers that were ticked, what somebody typed before she was signed out, somebody who writes for one
+# section, somebody of no partner, or a second step, which test_second_factor.py walks with axe. One address has two
+# names.
 ELSEWHERE = [
+    "arrival",
     "disclosed_draft",
     "story_without",
     "partner_reopen",

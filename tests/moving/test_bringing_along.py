@@ -108,6 +108,7 @@ def test_everything_goes_round(settings: Any, two_sections: Tree, admin: User) -
     old.save_revision(user=admin).publish()
     data = from_elsewhere(settings, admin, None)
     arrival = bring_along(data, section=None, by=admin)
+    assert not arrival.refused
     kinds = [(ModulePage, two_sections.module), (ActivityPage, two_sections.activity), (GuidancePage, old)]
     new: dict[Any, Any] = {kind: kind.objects.exclude(pk=page.pk).get() for kind, page in kinds}
     for kind, page in kinds:

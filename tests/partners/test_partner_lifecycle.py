@@ -203,6 +203,6 @@ def test_a_mistake_in_the_form_gets_a_sentence_and_a_heading_names_the_screen(
     page = client.post("/admin/partners/open/", {"name": "Fifth", "short_name": "Fifth", "slug": "fifth one"})
     text = page.content.decode()
     assert '<h1 class="w-header__title"' in text
-    assert "with no spaces, as in “clued-up”" in text
+    assert "with no spaces, as in “hill-street”" in text
     assert "Choose a colour." in text
     assert "fifth one" in text

@@ -24,7 +24,8 @@ def in_the_room(request: HttpRequest, story: StoryPage, participation_id: int) -
     """Which uses to ask about; then the telephone is theirs."""
     participation = person_in(story, participation_id)
     took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
-    form = AskForm(request.POST if request.method == "POST" else None, took_back=took_back)
+    age_band = participation.participant.age_band
+    form = AskForm(request.POST if request.method == "POST" else None, age_band=age_band, took_back=took_back)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

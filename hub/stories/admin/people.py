@@ -107,7 +107,8 @@ def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpRe
     """Makes a private link, and shows the sheet to print or the address to send."""
     participation = person_in(story, participation_id)
     took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
-    form = AskForm(request.POST if request.method == "POST" else None, took_back=took_back)
+    age_band = participation.participant.age_band
+    form = AskForm(request.POST if request.method == "POST" else None, age_band=age_band, took_back=took_back)
     if request.method == "POST" and form.is_valid():
         try:
             with turn(request.user, form) as sent:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hub.accounts.once import FormSentOnce
 from hub.british_times import BritishDateTimeField
-from hub.law import AgeBand
+from hub.law import AgeBand, with_guardian
 from hub.stories.admin.ages_asked import ask_age
 from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
 from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
@@ -103,8 +103,11 @@ class AskForm(FormSentOnce):
         help_text="Kept for your section alone. Ask only if they would want it.",
     )
 
-    def __init__(self, *args: Any, took_back: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, age_band: str, took_back: bool, **kwargs: Any) -> None:
+        """Whoever answers alone is chosen already; which uses they are asked about never is."""
         super().__init__(*args, **kwargs)
+        if not with_guardian(age_band):
+            self.fields["given_by"].initial = GivenBy.SELF.value
         if not took_back:
             del self.fields["why_again"]
 

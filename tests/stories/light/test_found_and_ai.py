@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from hub.law import AgeBand
 from hub.stories.admin.people_forms import AskForm
 from hub.stories.choices import Use
 from hub.stories.family import links
@@ -84,6 +85,6 @@ def test_the_family_sees_both_and_stops_one_alone(client: Client, tree: Tree) ->
 
 
 def test_nothing_is_ticked_for_the_worker_either() -> None:
-    form: Any = AskForm(took_back=False)
+    form: Any = AskForm(age_band=AgeBand.ADULT, took_back=False)
     assert {Use.BE_FOUND, Use.AI} <= {code for code, _ in form.fields["uses"].choices}
     assert not form["uses"].value()
