@@ -17,6 +17,7 @@ from hub.last_heard import without_asking
 from hub.pages.help_numbers import numbers_for
 from hub.pages.serving.moved import moved_to
 from hub.security_headers import forbid_copies, is_for_staff
+from hub.shelves import FilesDoNotAnswer
 
 SAFE = frozenset({"GET", "HEAD"})
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO})
@@ -44,6 +45,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def is_no_ground(error: BaseException | None) -> bool:
     """Whether the database or the disk is what failed, and not we."""
+    if isinstance(error, FilesDoNotAnswer):
+        return True
     if isinstance(error, OSError):
         return error.errno in NO_ROOM
     return isinstance(error, OperationalError | InterfaceError)

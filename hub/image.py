@@ -6,16 +6,18 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from hub import env
+from hub import env, leaving
 from hub.upkeep.health import unreachable_sentence
 from hub.workers import load_before_forking, workers
 
 # `withdraw_again`: after a restore, before anything is served
 STEPS = (("may_start",), ("first_pages",), ("provision",), ("withdraw_again",), ("first_administrator",))
 WORKERS = 2
+LONGEST_ANSWER = 30  # seconds that what was begun may take after a TERM signal; compose.yaml gives 40 in all
 
 
 def main() -> None:
@@ -31,8 +33,17 @@ def main() -> None:
         sys.exit(unreachable_sentence(error) or f"The database answered: {error}")
     except CommandError as error:
         sys.exit(str(error))
+    serve(port, number)
+
+
+def serve(port: int, number: int) -> None:
+    """Until a TERM signal; what was begun is answered. One of several hubs says first that it leaves."""
+    tell_for = env.number("HUB_LEAVES_AFTER", 3, most=60)
     load_before_forking()
-    workers("0.0.0.0", port, number=number, kill_after=10).serve()  # noqa: S104 - a container has no other address
+    server = workers("0.0.0.0", port, number=number, kill_after=LONGEST_ANSWER)  # noqa: S104 - a container has no other address
+    if settings.HUB_SEVERAL_MACHINES:
+        leaving.tell_before_stopping(server, tell_for)
+    server.serve()
 
 
 if __name__ == "__main__":

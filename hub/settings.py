@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from hub import env, env_keys, static_files
+from hub import env, env_files, env_keys, static_files
 from hub.accounts.sign_in_settings import *  # noqa: F403 - sessions exist for staff only: no reader gets a cookie
 from hub.languages_offered import languages_offered
 
@@ -143,12 +143,10 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "pictures
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 EVIDENCE_ROOT = VAR_DIR / "evidence"  # encrypted, and no address leads there: hub/stories/consent/evidence.py
+HUB_FILES_ELSEWHERE = env_files.elsewhere() is not None  # media and evidence, in S3-compatible storage
 LEDGER_JOURNAL = VAR_DIR / "ledger" / "journal.jsonl"  # outside the database: hub/stories/ledger/journal.py
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"file_permissions_mode": 0o640},
-    },
+    **env_files.storages(0o640),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = static_files.add_headers

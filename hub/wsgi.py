@@ -11,5 +11,6 @@ no_owner_here()
 django_application = get_wsgi_application()
 
 from hub.in_front import with_kept_answers, with_places_for_senders  # noqa: E402 - they know of models: Django first
+from hub.leaving import SaysWhetherItStays  # noqa: E402
 
-application = with_places_for_senders(with_kept_answers(django_application))
+application = SaysWhetherItStays(with_places_for_senders(with_kept_answers(django_application)))

@@ -63,6 +63,8 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         ({"DATABASE_URL": "mysql://u:secret-word@h/d"}, "DATABASE_URL is not a postgres or postgresql address."),
         ({"DATABASE_URL": "postgres://u:secret-word@h/"}, "DATABASE_URL names no database. Write it as in"),
         ({"DATABASE_URL": "postgres://u:secret-word@h:x/d"}, "DATABASE_URL cannot be read as an address."),
+        ({"HUB_FILES_URL": "s3://key:secret-word@h"}, "HUB_FILES_URL is not an address of S3-compatible storage."),
+        ({"HUB_FILES_URL": "https://h/bucket"}, "HUB_FILES_URL is not an address of S3-compatible storage."),
         ({"CACHE_URL": "memcached://h"}, "CACHE_URL is not a redis or rediss address. Write it as in"),
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL is not a smtp or smtp+tls or"),
         (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY is missing. Make one with: python3 -c"),
@@ -133,10 +135,15 @@ def test_django_has_nothing_to_say_against_a_start_in_production(tmp_path: Path)
 def test_other_machines_are_named_by_variables_alone(tmp_path: Path) -> None:
     found = settings_of(
         tmp_path, "DATABASES", "CACHES", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_HOST_PASSWORD",
-        **PRODUCTION, CACHE_URL="redis://valkey:6379/0", EMAIL_URL="smtp+tls://hub:pass%40word@mail.example.org:587",
+        "STORAGES",
+        **PRODUCTION, CACHE_URL="redis://valkey:6379/0", HUB_FILES_URL="s3://key:a%2Fsecret@s3.example.org/hub",
+        EMAIL_URL="smtp+tls://hub:pass%40word@mail.example.org:587",
     )  # fmt: skip
     assert found["DATABASES"]["default"]["HOST"] == "127.0.0.1"
     assert found["CACHES"]["default"]["LOCATION"] == "redis://valkey:6379/0"
+    assert found["STORAGES"]["default"]["BACKEND"] == "hub.files_elsewhere.PrivateBucket"
+    assert found["STORAGES"]["evidence"]["OPTIONS"]["location"] == "evidence"
+    assert found["STORAGES"]["default"]["OPTIONS"]["secret_key"] == "a/secret"
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
     assert found["EMAIL_HOST_PASSWORD"] == "pass@word"
 

@@ -11,9 +11,12 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import IO, Any
+
+from hub.shelves import Folder, Shelf
 
 MANIFEST, DUMP, JOURNAL, KEYS, WHOLE = "manifest.json", "hub.dump", "journal.jsonl", "keys.json", "whole.json"
 FORMAT = 2
@@ -58,9 +61,14 @@ class Writer:
             now = os.fstat(opened.fileno())
             self._entry(name, now.st_size, now.st_mode & 0o777, opened)
 
-    def add_folder(self, name: str, folder: Path) -> None:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
-            self.add_file(f"{name}/{file.relative_to(folder).as_posix()}", file)
+    def add_shelf(self, part: str, shelf: Shelf) -> None:
+        """All of its files. One that has been deleted since it was listed is left out."""
+        for name in shelf.names():
+            if isinstance(shelf, Folder):
+                self.add_file(f"{part}/{name}", shelf.place / name)
+                continue
+            with suppress(FileNotFoundError):
+                self.add(f"{part}/{name}", shelf.read(name))
 
     def finish(self) -> None:
         self.add(WHOLE, json.dumps({"sha256": self.sum.hexdigest()}).encode())
@@ -152,10 +160,14 @@ def files_under(folder: Path, name: str) -> Iterator[Path]:
     return (path for path in (folder / name).rglob("*") if path.is_file())
 
 
-def bring_back(folder: Path, name: str, target: Path) -> None:
+def bring_back(folder: Path, name: str, target: Shelf) -> None:
     """Puts the files of one part where they belong, each whole or not at all. What is there and not in it stays."""
     for file in files_under(folder, name):
-        place = target / file.relative_to(folder / name)
+        known_as = file.relative_to(folder / name)
+        if not isinstance(target, Folder):
+            target.write(known_as.as_posix(), file.read_bytes())
+            continue
+        place = target.place / known_as
         place.parent.mkdir(parents=True, exist_ok=True)
         half = place.with_name(f".{place.name}.restoring")
         shutil.copy(file, half)

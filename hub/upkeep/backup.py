@@ -14,11 +14,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hub.shelves import PARTS, shelf
 from hub.stories.ledger import journal
 from hub.upkeep import keys, programs, unfinished
 from hub.upkeep.archive import DUMP, JOURNAL, KEYS, MANIFEST, Manifest, Writer, as_json
 
-FOLDERS = {"media": "MEDIA_ROOT", "evidence": "EVIDENCE_ROOT"}
 HEAD = "SELECT hash, sequence, at FROM stories_consentevent ORDER BY sequence DESC LIMIT 1"
 
 
@@ -37,8 +37,8 @@ def back_up(target: IO[bytes]) -> Manifest:
         writer.add(JOURNAL, _copy_of_journal(manifest))
         if keys.are_our_own():
             writer.add(KEYS, json.dumps(keys.to_take_along()).encode())
-        for name, setting in FOLDERS.items():
-            writer.add_folder(name, Path(getattr(settings, setting)))
+        for part in PARTS:
+            writer.add_shelf(part, shelf(part))
         writer.finish()
     return manifest
 

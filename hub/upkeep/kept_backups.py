@@ -20,9 +20,10 @@ from django.db import connection
 from psycopg import sql
 
 from hub.database_clock import database_now
+from hub.shelves import PARTS
 from hub.upkeep import archive, programs
 from hub.upkeep.archive import CannotRestore
-from hub.upkeep.backup import FOLDERS, back_up
+from hub.upkeep.backup import back_up
 from hub.upkeep.models import KeptBackup
 
 DAYS, WEEKS = 7, 4
@@ -75,7 +76,7 @@ def read_back(plain: Path) -> Counted:
             rows, head = _count(name)
         if head != manifest.head:
             raise CannotRestore("What came back ends with another line of the ledger than the backup says.")
-        files = sum(1 for part in FOLDERS for _ in archive.files_under(Path(there), part))
+        files = sum(1 for part in PARTS for _ in archive.files_under(Path(there), part))
     return Counted(rows, files)
 
 

@@ -16,7 +16,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from hub.upkeep import wellness
-from hub.upkeep.wellness import Found, State
+from hub.upkeep.found import Found, State
 
 WORTH = {State.WELL: 1.0, State.LOOK: 0.5, State.UNWELL: 0.0}
 

@@ -14,10 +14,10 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import connection
 
+from hub.shelves import PARTS, shelf
 from hub.stories.ledger import journal
 from hub.upkeep import archive, contents, keys, loading, newness, unfinished
 from hub.upkeep.archive import CannotRestore, Manifest
-from hub.upkeep.backup import FOLDERS
 from hub.upkeep.opening import CameBack, Said
 
 SECONDS_TO_LEAVE = 3
@@ -139,8 +139,8 @@ class Restore:
         return said
 
     def bring_files(self) -> Said:
-        for part, setting in FOLDERS.items():
-            archive.bring_back(unfinished.folder(), part, Path(getattr(settings, setting)))
+        for part in PARTS:
+            archive.bring_back(unfinished.folder(), part, shelf(part))
         return ["The files are back."]
 
 

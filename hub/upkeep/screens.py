@@ -19,8 +19,8 @@ from hub.stories.light import stories_seen_by
 from hub.stories.models import StoryPage, TakenBack
 from hub.stories.review import MayNotApprove, Why, moderates, show_again
 from hub.upkeep import wellness
+from hub.upkeep.found import State
 from hub.upkeep.models import Restoration
-from hub.upkeep.wellness import State
 
 
 def dark_since_a_restore(user: Any) -> QuerySet[StoryPage]:

@@ -6,9 +6,7 @@ for: what cannot be asked is unwell.
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -22,8 +20,10 @@ from hub import passing_cache, rights
 from hub.database_clock import database_now
 from hub.pages import installed_triggers
 from hub.partners import jobs
+from hub.shelves import shelf
 from hub.stories.ledger import head, journal
 from hub.upkeep import keys, post, unfinished
+from hub.upkeep.found import Found, State, well
 from hub.upkeep.models import JobRun, KeptBackup, Mail
 from hub.upkeep.roles import QUIET
 
@@ -35,28 +35,7 @@ LITTLE_ROOM, NO_ROOM = 2 * 1024**3, 300 * 1024**2  # bytes
 NEWEST_LINES = 400
 
 
-class State(StrEnum):
-    WELL = "well"
-    LOOK = "worth a look"
-    UNWELL = "unwell"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one look found. `do` is empty when nothing has to be done."""
-
-    name: str
-    state: State
-    said: str
-    do: str = ""
-    number: float = 0.0  # what a monitor draws
-
-
 Look = Callable[[], Found]
-
-
-def well(name: str, said: str, number: float = 0.0) -> Found:
-    return Found(name, State.WELL, said, number=number)
 
 
 def database() -> Found:
@@ -157,6 +136,17 @@ def disk() -> Found:
     return well("disk", said, free)
 
 
+def files() -> Found:
+    kept = shelf("media")
+    if kept.is_open_to_all():
+        said = "Anybody may read the storage of files, past every rule of the Hub."
+        return Found("files", State.UNWELL, said, "Close the bucket to the public, and ask who opened it.")
+    if kept.keeps_what_is_deleted():
+        said = "The storage of files keeps older versions: what is erased stays there."
+        return Found("files", State.LOOK, said, "Switch versions of the bucket off, and delete those that are there.")
+    return well("files", "Files are where they should be, and closed.")
+
+
 def backups() -> Found:
     last = KeptBackup.objects.exclude(verified_at=None).order_by("-made_at").first()
     if last is None:
@@ -210,6 +200,7 @@ LOOKS: dict[str, Look] = {
     "jobs": jobs_ran,
     "mail": mails,
     "disk": disk,
+    "files": files,
     "backup": backups,
     "clock": clock,
     "cache": cache,

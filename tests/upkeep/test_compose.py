@@ -16,7 +16,7 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(WRITTEN)["services"]
 ASKED = {"HUB_ADDRESS": "https://hub.example.org", "EMAIL_URL": "smtp+tls://hub:a-word@mail.example.org:587"}
 MAY_BE_SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN|URL$|RECIPIENT")
 NOT_SECRET = {"HUB_EXIT_URL"}
-THAT_END = {"secrets", "owner"}
+THAT_END = {"secrets", "owner", "owner-of-several"}
 
 
 def folders(service: str) -> set[str]:
@@ -25,7 +25,7 @@ def folders(service: str) -> set[str]:
 
 
 def with_folder(folder: str) -> set[str]:
-    return {name for name in SERVICES if folder in folders(name)}
+    return {name for name in SERVICES if folder in folders(name) and "several" not in name}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -67,7 +67,7 @@ def test_who_answers_readers_knows_no_owner_and_nobody_sees_what_opens_backups()
     assert with_folder("/run/secrets/away") == {"secrets"}
     assert with_folder("/run/secrets/valkey") == {"secrets", "valkey"}
     told = {name for name, one in SERVICES.items() if "DATABASE_OWNER_URL_FILE" in one.get("environment", {})}
-    assert told == {"owner", "backup"}
+    assert told == {"owner", "backup", "owner-of-several", "backup-of-several"}
     assert SERVICES["hub"]["depends_on"]["owner"] == {"condition": "service_completed_successfully"}
     assert SERVICES["owner"]["command"] == ["prepare_database"]
 
@@ -76,7 +76,8 @@ def test_the_database_is_reached_by_a_socket_and_only_caddy_from_outside() -> No
     assert SERVICES["postgres"]["network_mode"] == "none"
     assert "listen_addresses=" in SERVICES["postgres"]["command"]
     assert "--auth-local=scram-sha-256" in SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
-    assert {name for name, service in SERVICES.items() if "ports" in service} == {"caddy"}
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"caddy", "hub-of-several"}
+    assert SERVICES["hub-of-several"]["ports"] == ["${HUB_PORT:-127.0.0.1:8000}:8000"]
 
 
 def test_from_two_answers_every_secret_is_made_and_the_hub_starts(

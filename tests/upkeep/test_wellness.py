@@ -17,9 +17,10 @@ from django.utils import timezone
 from hub import passing_cache
 from hub.logs import AsJson
 from hub.upkeep import wellness
+from hub.upkeep.found import Found, State
 from hub.upkeep.models import JobRun, KeptBackup, KeyInUse, Mail
 from hub.upkeep.tick import tick
-from hub.upkeep.wellness import State, in_words
+from hub.upkeep.wellness import in_words
 from tests.factories import Tree, lit_story
 from tests.owner import as_owner
 
@@ -34,7 +35,7 @@ class Usage(NamedTuple):
     free: int
 
 
-def found(name: str) -> wellness.Found:
+def found(name: str) -> Found:
     return wellness._one(name, wellness.LOOKS[name])
 
 

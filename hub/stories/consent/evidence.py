@@ -8,10 +8,8 @@ when it is opened, and what it does not know by its own bytes, whatever its name
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core import signing
 
 from hub.encryption import lock_bytes, open_bytes
@@ -20,6 +18,7 @@ from hub.malware import NotKept, check_for_harm
 from hub.pdf_file import why_not
 from hub.pdf_findings import Finding
 from hub.pictures import DAMAGED, CannotUse, is_picture, losses, remade
+from hub.shelves import shelf
 from hub.stories.models import EvidenceFile, RecordOpened, StoryParticipant
 
 if TYPE_CHECKING:
@@ -133,15 +132,14 @@ def open_file(file: EvidenceFile, *, by: "User") -> bytes:
 def read(file: EvidenceFile) -> bytes:
     """The file, for what is not an opening by a person: changing keys, looking for what should be erased."""
     try:
-        return open_bytes(_place(file.stored_as).read_bytes())
+        return open_bytes(shelf("evidence").read(file.stored_as))
     except FileNotFoundError:
         raise NotThere(f"Evidence {file.pk} is not in its folder.") from None
 
 
 def erase(file: EvidenceFile) -> None:
     """Removes the file first and then what is known of it, so that no file is left that nothing names."""
-    for name in (file.stored_as, f"{file.stored_as}.half"):
-        _place(name).unlink(missing_ok=True)
+    shelf("evidence").remove(file.stored_as)
     file.delete()
 
 
@@ -193,15 +191,5 @@ def _check_pdf(data: bytes) -> None:
         raise CannotKeep(WHY_NOT[finding])
 
 
-def _place(name: str) -> Path:
-    return Path(settings.EVIDENCE_ROOT) / name
-
-
 def _write(name: str, data: bytes) -> None:
-    """In one go: whoever reads meanwhile sees the old bytes or the new ones."""
-    place = _place(name)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = place.with_suffix(".half")
-    half.write_bytes(lock_bytes(data))
-    half.chmod(0o600)
-    half.replace(place)
+    shelf("evidence").write(name, lock_bytes(data))

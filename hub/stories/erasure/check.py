@@ -15,6 +15,7 @@ from django.db import connection
 from psycopg import sql
 
 from hub.encryption import open_bytes
+from hub.shelves import shelf
 from hub.stories.models.encryption import EncryptedTextField
 
 HOLDS_TEXT = ["text", "character varying", "character", "json", "jsonb", "ARRAY", "tsvector", "USER-DEFINED", "xml"]
@@ -83,8 +84,8 @@ def _in_encrypted_text(words: list[str]) -> Iterator[str]:
 def _in_evidence(words: list[str]) -> Iterator[str]:
     """Every encrypted file, also one that no row names any more."""
     wanted = [word.lower().encode() for word in words]
-    for path in Path(settings.EVIDENCE_ROOT).glob("*"):
-        held = open_bytes(path.read_bytes()).lower()
+    for name in shelf("evidence").names():
+        held = open_bytes(shelf("evidence").read(name)).lower()
         if any(word in held for word in wanted):
             yield NAME_OF_EVIDENCE
 
@@ -93,7 +94,11 @@ def _in_files(words: list[str]) -> Iterator[str]:
     """In what people uploaded, in what stands beside the database, and in mails that are written to a folder."""
     wanted = [word.lower() for word in words]
     mails = getattr(settings, "EMAIL_FILE_PATH", None)
-    folders = {"media": settings.MEDIA_ROOT, "journal": Path(settings.LEDGER_JOURNAL).parent, "mail": mails}
+    for name in shelf("media").names():
+        held = shelf("media").read(name).lower()
+        if any(word in name.lower() or word.encode() in held for word in wanted):
+            yield "media"
+    folders = {"journal": Path(settings.LEDGER_JOURNAL).parent, "mail": mails}
     for name, folder in folders.items():
         for path in Path(folder).rglob("*") if folder else ():
             held = path.read_bytes().lower() if path.is_file() else b""

@@ -1,11 +1,13 @@
 """manage.py may_start: is there anything for which the Hub had better not start? Asked at each start."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hub import rights
+from hub.shelves import FilesDoNotAnswer, shelf
 from hub.upkeep import keys, unfinished
 
 
@@ -32,4 +34,15 @@ class Command(BaseCommand):
                 f"{', '.join(unknown)}. Put it back, behind the newest. If nobody has it any more: `link_keys --lost`, "
                 "and give those people new cards."
             )
+        refuse_an_open_storage()
         keys.note_newest()
+
+
+def refuse_an_open_storage() -> None:
+    """Silence is no refusal: without its storage the Hub shows what has no picture."""
+    with suppress(FilesDoNotAnswer):
+        if shelf("media").is_open_to_all():
+            raise CommandError(
+                "Anybody may read the storage of files that HUB_FILES_URL names, past every rule of the Hub. Close the "
+                "bucket to the public, and start the Hub again."
+            )

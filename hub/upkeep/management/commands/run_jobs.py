@@ -6,10 +6,12 @@ import threading
 import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
 
 from hub.database_clock import database_now
+from hub.stories.ledger import journal
 from hub.upkeep.health import jobs_are_alive
 from hub.upkeep.post import post_waiting
 from hub.upkeep.tick import tick
@@ -42,6 +44,8 @@ def one_round(*, jobs: bool) -> bool:
     try:
         if jobs:
             tick(now=database_now())
+            if settings.HUB_SEVERAL_MACHINES:
+                journal.complete()  # this machine's own: of what others wrote, and of jobs that another did
         else:
             post_waiting(database_now())
     except Error:
