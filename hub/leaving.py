@@ -5,21 +5,21 @@ hub stops. So an upgrade of one after the other loses no request, not even a for
 same is answered. It asks no database, which may be gone: then the Hub's own page is what readers should see.
 """
 
+import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 ADDRESS = "/takes-readers"
 
 
-def mark() -> Path:
-    """A file: the process that is told to stop is not the one that answers."""
-    return Path(settings.VAR_DIR) / "leaving"
+def mark(server: int) -> Path:
+    """A file of this machine's, since the process that is told to stop (its number) is not one that answers."""
+    return Path(tempfile.gettempdir()) / f"hub-{server}-leaves"
 
 
 class SaysWhetherItStays:
@@ -31,7 +31,7 @@ class SaysWhetherItStays:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO") != ADDRESS:
             return self.application(environ, start_response)
-        leaves = mark().exists()
+        leaves = mark(os.getppid()).exists()
         headers = [("Content-Type", "text/plain"), ("Content-Length", "0"), ("Cache-Control", "no-store")]
         start_response("503 Service Unavailable" if leaves else "200 OK", headers)
         return [b""]
@@ -39,11 +39,12 @@ class SaysWhetherItStays:
 
 def tell_before_stopping(server: Any, seconds: float) -> None:
     """On a TERM signal `server` (granian's) goes on for `seconds` before it ends what it began, and itself."""
-    mark().unlink(missing_ok=True)  # of one that was killed
+    ours = mark(os.getpid())
+    ours.unlink(missing_ok=True)  # of one that was killed
 
     def leave(*signal: Any) -> None:
         with suppress(OSError):  # a full disk holds nobody up
-            mark().touch()
+            ours.touch()
         later = threading.Timer(seconds, server.signal_handler_interrupt)
         later.daemon = True
         later.start()
@@ -51,3 +52,7 @@ def tell_before_stopping(server: Any, seconds: float) -> None:
     @server.on_startup
     def listen() -> None:
         signal.signal(signal.SIGTERM, leave)
+
+    @server.on_shutdown
+    def forget() -> None:
+        ours.unlink(missing_ok=True)

@@ -13,12 +13,16 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
+
+import boto3
 
 from hub.leaving import ADDRESS
 from tests.imports import ROOT
 
 HOST = "127.0.0.1"
-NONE_HERE = "\n*** NO valkey-server, NO redis-server: NOT TRIED WITH A REAL ONE. apt-get install redis-server ***\n"
+NONE_HERE = "\n*** NO valkey-server, NO redis-server: NOT TRIED WITH A REAL ONE. apt-get install redis-tools ***\n"
+KEY, SECRET = "a-key-of-tests", "a-secret/of+tests"
 
 
 def free_port() -> int:
@@ -171,17 +175,30 @@ class Balancer:
 @contextmanager
 def a_cache(folder: Path) -> Iterator[str]:
     """The address of a real Valkey or Redis; empty, and said loudly, where none is installed."""
-    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    names = ("valkey-server", "redis-server", "redis-check-rdb")  # the last is the same program, called otherwise
+    program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         print(NONE_HERE, file=sys.__stderr__)
         yield ""
         return
     port = free_port()
     told = ["--port", str(port), "--bind", HOST, "--save", "", "--dir", str(folder)]
-    running = subprocess.Popen([program, *told], stdout=subprocess.DEVNULL)
+    running = subprocess.Popen(["redis-server", *told], executable=program, stdout=subprocess.DEVNULL)
     try:
         until(lambda: is_heard(port), "the cache does not begin", 10)
         yield f"redis://{HOST}:{port}/0"
     finally:
         running.terminate()
         running.wait(10)
+
+
+class Bucket:
+    """The storage: its address, and what anybody may be told there."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.url = f"s3+http://{KEY}:{quote(SECRET, safe='')}@{address.removeprefix('http://')}/hub"
+        self.client = boto3.client(
+            "s3", endpoint_url=address, aws_access_key_id=KEY, aws_secret_access_key=SECRET, region_name="us-east-1"
+        )
+        self.client.create_bucket(Bucket="hub")

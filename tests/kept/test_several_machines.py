@@ -11,12 +11,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import boto3
 import pytest
 import redis
 from botocore.exceptions import EndpointConnectionError
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from moto.server import ThreadedMotoServer
@@ -32,24 +31,10 @@ from hub.stories.models import StoryPage, StoryParticipant
 from hub.upkeep import archive, wellness
 from hub.upkeep.found import State
 from tests.factories import CANARY, Tree, a_tree, lit_story
-from tests.machines import HOST, Balancer, Machine, Machines, a_cache, is_heard, until
+from tests.machines import HOST, Balancer, Bucket, Machine, Machines, a_cache, is_heard, until
 from tests.owner import as_owner
 from tests.pages.test_media import story_with_picture
 from tests.stories.family.test_private_pages import kept
-
-KEY, SECRET = "a-key-of-tests", "a-secret/of+tests"
-
-
-class Bucket:
-    """The storage: its address, and what anybody may be told there."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.url = f"s3+http://{KEY}:{quote(SECRET, safe='')}@{address.removeprefix('http://')}/hub"
-        self.client = boto3.client(
-            "s3", endpoint_url=address, aws_access_key_id=KEY, aws_secret_access_key=SECRET, region_name="us-east-1"
-        )
-        self.client.create_bucket(Bucket="hub")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +55,17 @@ def files_elsewhere(bucket: Bucket, settings: Any, monkeypatch: pytest.MonkeyPat
     return bucket
 
 
-def variables(settings: Any, bucket: Bucket, cache: str) -> dict[str, str]:
+@pytest.fixture(scope="module", autouse=True)
+def machines(
+    django_db_setup: None, bucket: Bucket, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Machines, str]]:
+    """Where hubs are begun, and the address of their cache. The code is loaded while the first tests run."""
+    folder = tmp_path_factory.mktemp("machines")
+    with a_cache(folder) as cache, Machines(folder, variables(bucket, cache)) as machines:
+        yield machines, cache
+
+
+def variables(bucket: Bucket, cache: str) -> dict[str, str]:
     """What is the same on every machine."""
     where = connection.settings_dict
     return {
@@ -104,20 +99,17 @@ def dark_on_all_at_once(one: Machine, other: Machine, bucket: Bucket, tree: Tree
 
 
 def test_dark_on_one_is_dark_on_the_other_and_stopping_one_after_the_other_loses_nothing(
-    files_elsewhere: Bucket, committed: None, settings: Any, tmp_path: Path
+    files_elsewhere: Bucket, machines: tuple[Machines, str], committed: None, tmp_path: Path
 ) -> None:
-    with (
-        a_cache(tmp_path) as cache,
-        Machines(tmp_path, variables(settings, files_elsewhere, cache)) as machines,
-    ):
-        tree = a_tree()
-        one, other = machines.begin(tmp_path / "one"), machines.begin(tmp_path / "other")
-        for hub in (one, other):
-            until(hub.takes_readers, "it does not begin")
-        dark_on_all_at_once(one, other, files_elsewhere, tree)
-        if cache:
-            assert redis.from_url(cache).dbsize()
-        one_after_the_other(machines, one, other, tree)
+    begun, cache = machines
+    tree = a_tree()
+    one, other = begun.begin(tmp_path / "one"), begun.begin(tmp_path / "other")
+    for hub in (one, other):
+        until(hub.takes_readers, "it does not begin")
+    dark_on_all_at_once(one, other, files_elsewhere, tree)
+    if cache:
+        assert redis.from_url(cache).dbsize()
+    one_after_the_other(begun, one, other, tree)
 
 
 def one_after_the_other(machines: Machines, first: Machine, second: Machine, tree: Tree) -> None:
@@ -175,13 +167,13 @@ def test_no_address_of_the_storage_opens_a_file_and_none_is_ever_given(files_els
         assert address.startswith("/media/")
         assert "?" not in address
     assert not shelf("media").is_open_to_all()
-    call_command("may_start")
     first = f"media/{next(iter(shelf('media').names()))}"
     files_elsewhere.client.put_object_acl(Bucket="hub", Key=first, ACL="public-read")
     assert wellness.LOOKS["files"]().state == State.UNWELL
     with pytest.raises(CommandError, match="Anybody may read"):
         call_command("may_start")
     files_elsewhere.client.put_object_acl(Bucket="hub", Key=first, ACL="private")
+    call_command("may_start")
 
 
 @pytest.mark.django_db
