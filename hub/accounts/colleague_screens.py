@@ -22,7 +22,7 @@ from hub.accounts.colleague_forms import EndForm, InviteForm, RolesForm, name_of
 from hub.accounts.models import AccessEvent
 from hub.accounts.signals import counting_what_is_hers, how_many
 from hub.partners.models import Partner
-from hub.partners.people import signed_in
+from hub.partners.people import leads_a_partner, signed_in
 
 MOST_EVENTS = 100
 APPROVAL_IS = {
@@ -187,7 +187,7 @@ def shared_roles(request: HttpRequest, user_id: int) -> HttpResponse:
 def looks_after_people(request: HttpRequest) -> bool:
     """Leads, and administrators."""
     user = signed_in(request)
-    return bool(user.is_superuser or colleagues.looked_after_by(user).exists())
+    return bool(user.is_superuser or leads_a_partner(user))
 
 
 class ColleaguesMenuItem(MenuItem):

@@ -7,6 +7,7 @@ not a mark in the database, so no copy of the demo's accounts and no setting ope
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 
@@ -18,7 +19,12 @@ def is_required() -> bool:
 
 def has_one(user: User | AnonymousUser) -> bool:
     """Whether `user` has an authenticator app or a passkey. Whoever has is asked for it everywhere."""
-    return user.is_authenticated and Authenticator.objects.filter(user=user, type__in=STEPS).exists()
+    return user.is_authenticated and steps_of(user).exists()
+
+
+def steps_of(user: User | AnonymousUser) -> "QuerySet[Authenticator]":
+    """Her authenticator app and her passkeys."""
+    return Authenticator.objects.filter(user=user.pk, type__in=STEPS)
 
 
 def may_work(user: User | AnonymousUser) -> bool:

@@ -7,7 +7,7 @@ that was deleted, those who could have changed it see it.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from hub.feedback.models import Feedback
@@ -25,8 +25,7 @@ def feedback_seen_by(user: Any) -> QuerySet[Feedback]:
         return found
     editable = _pages_to_change(user)
     gone = Q(partner__in=partners_of(user))
-    if editable.filter(pk__in=ToolkitPage.objects.values("pk")).exists():
-        gone |= Q(partner__isnull=True)
+    gone |= Q(Exists(editable.filter(pk__in=ToolkitPage.objects.values("pk"))), partner__isnull=True)
     return found.filter(Q(page__in=editable.values("pk")) | (Q(page__isnull=True) & gone))
 
 

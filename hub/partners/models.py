@@ -1,8 +1,9 @@
 """An organisation in the partnership. The four are data: a fifth is a row, not code."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -10,17 +11,20 @@ from django.db.models.functions import Lower, Now
 from wagtail.models import Task, TaskState
 
 from hub.partners.partnership import Partnership
-from hub.partners.roles import TOOLKIT_EDITOR
+from hub.partners.roles import LEAD, TOOLKIT_EDITOR
 
 __all__ = [
+    "Held",
     "Partner",
     "PartnerGroup",
     "Partnership",
     "SomeoneFromAnotherPartner",
     "Strand",
+    "leads_a_partner",
     "numbers_of_partners",
     "partners_of",
     "people_behind_the_change",
+    "roles_held_by",
 ]
 
 
@@ -99,18 +103,42 @@ class PartnerGroup(models.Model):
         return f"{self.role} of partner {self.partner_id}"
 
 
-def partners_of(user: User | AnonymousUser) -> list[Partner]:
-    """The open partners `user` works for: those in whose groups they are. For lists and screens.
+BY_PARTNER = "partner_link__partner__name"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role of somebody's, by its name in the table of roles; without a partner when all partners share it."""
+
+    role: str
+    partner: Partner | None
+
+
+def roles_held_by(user: User | AnonymousUser) -> list[Held]:
+    """Every role `user` holds, those for a partner by its name. For lists and screens.
 
     Asked once for each `user` that was read, as Django does with permissions: a request reads its own. Whoever decides
     whether somebody may approve asks `numbers_of_partners`, which remembers nothing.
     """
     if not user.is_authenticated:
         return []
-    kept: dict[str, list[Partner]] = user.__dict__
-    if "_partners_of" not in kept:
-        kept["_partners_of"] = list(Partner.objects.filter(role_groups__group__user=user, is_open=True).distinct())
-    return list(kept["_partners_of"])
+    kept: dict[str, list[Held]] = user.__dict__
+    if "_roles_held" not in kept:
+        groups: Any = Group.objects.filter(user=user).select_related("partner_link__partner")
+        rows = [(group.name, getattr(group, "partner_link", None)) for group in groups.order_by(BY_PARTNER, "pk")]
+        kept["_roles_held"] = [Held(link.role, link.partner) if link else Held(name, None) for name, link in rows]
+    return list(kept["_roles_held"])
+
+
+def partners_of(user: User | AnonymousUser) -> list[Partner]:
+    """The open partners `user` works for: those in whose groups they are. Remembered as `roles_held_by` is."""
+    found = (held.partner for held in roles_held_by(user))
+    return list({partner.pk: partner for partner in found if partner and partner.is_open}.values())
+
+
+def leads_a_partner(user: User | AnonymousUser) -> bool:
+    """Whether `user` leads an open one. Remembered in the same way: for menus."""
+    return any(held.role == LEAD.name and held.partner and held.partner.is_open for held in roles_held_by(user))
 
 
 def numbers_of_partners(user: User | AnonymousUser, *, also_closed: bool = False) -> set[int]:
@@ -136,8 +164,10 @@ class SomeoneFromAnotherPartner(Task):
         authors = people_behind_the_change(page)
         if user.pk in authors or not user.groups.filter(name=TOOLKIT_EDITOR.name).exists():
             return False
-        mine = numbers_of_partners(user)
-        theirs = Partner.objects.filter(role_groups__group__user__in=authors).values_list("pk", flat=True)
+        links = PartnerGroup.objects.filter(group__user__in={user.pk, *authors})
+        held = set(links.values_list("group__user", "partner", "partner__is_open"))  # as it is now: this decides
+        mine = {partner for who, partner, is_open in held if who == user.pk and is_open}
+        theirs = {partner for who, partner, _ in held if who in authors}
         return bool(mine) and mine.isdisjoint(theirs)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
@@ -163,6 +193,8 @@ class SomeoneFromAnotherPartner(Task):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
+        if user.is_superuser:
+            return waiting
         mine = [state.pk for state in waiting if self.may_approve(state.workflow_state.content_object, user)]
         return TaskState.objects.filter(pk__in=mine)
 
@@ -173,10 +205,9 @@ class SomeoneFromAnotherPartner(Task):
 
 def people_behind_the_change(page: Any) -> set[int]:
     """Everybody who saved a version since the public one, and who asked for approval."""
-    versions = page.revisions.filter(pk__gt=page.live_revision_id or 0)
-    state = page.current_workflow_state
-    found = {*versions.values_list("user_id", flat=True), state.requested_by_id if state else None}
-    return {pk for pk in found if pk is not None}
+    versions = page.revisions.filter(pk__gt=page.live_revision_id or 0).order_by().values_list("user_id", flat=True)
+    asked = page.workflow_states.active().order_by().values_list("requested_by_id", flat=True)
+    return {pk for pk in versions.union(asked) if pk is not None}
 
 
 class LawChosen(models.Model):

@@ -6,16 +6,18 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from hub.partners.models import Partner, numbers_of_partners, partners_of
+from hub.partners.models import Partner, leads_a_partner, numbers_of_partners, partners_of, roles_held_by
 from hub.partners.roles import Role
 
 __all__ = [
     "colleagues_of",
     "known_as",
+    "leads_a_partner",
     "mail_addresses",
     "numbers_of_partners",
     "partners_of",
     "people_in",
+    "roles_held_by",
     "signed_in",
 ]
 

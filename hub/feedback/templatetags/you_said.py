@@ -6,6 +6,7 @@ from django import template
 
 from hub.feedback.models import Feedback
 from hub.feedback.said import answers
+from hub.pages.pieces import kept
 
 register = template.Library()
 SHOWN_ON_A_PAGE = 5
@@ -13,5 +14,9 @@ SHOWN_ON_A_PAGE = 5
 
 @register.simple_tag
 def answers_about(page: Any) -> list[Feedback]:
-    """The newest published answers about `page`, at most one more than are shown. One query; none for a new draft."""
-    return list(answers().filter(page_id=page.pk)[: SHOWN_ON_A_PAGE + 1]) if page.pk else []
+    """The newest published answers about `page`, at most one more than are shown. None for a new draft.
+
+    Asked once for each generation: an answer that comes, changes or goes begins a new one.
+    """
+    newest = answers().filter(page_id=page.pk)[: SHOWN_ON_A_PAGE + 1]
+    return kept(("answers about", page.pk), lambda: list(newest)) if page.pk else []

@@ -21,7 +21,7 @@ from hub.moving.leaving.gathering import Wanted
 from hub.moving.leaving.taking import TAKEN_ALONG, ChangedMeanwhile, take_along
 from hub.moving.leaving.who_may import MayNotTake, may_take, may_take_records, partners_to_take
 from hub.partners.models import Partner
-from hub.partners.people import signed_in
+from hub.partners.people import leads_a_partner, signed_in
 from hub.security_headers import forbid_copies
 
 EVERYTHING = "Everything of the Hub"
@@ -110,4 +110,4 @@ class TakeMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         user = signed_in(request)
-        return may_take(user, None) or partners_to_take(user).exists()
+        return may_take(user, None) or leads_a_partner(user)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -18,11 +18,12 @@ from wagtail.admin.ui.components import Component
 
 from hub.accounts import second_factor
 from hub.accounts.models import ALL_OF_IT, Invitation, MorningStep
+from hub.pages.admin.home_desk import sections_of, toolkits
 from hub.pages.first_pages import example
-from hub.pages.models import ModulePage, PartnerSectionPage, ToolkitPage
+from hub.pages.models import ModulePage, PartnerSectionPage
 from hub.partners.models import Partner, PartnerGroup
 from hub.partners.partnership import the_partnership
-from hub.partners.people import partners_of, signed_in
+from hub.partners.people import partners_of, roles_held_by, signed_in
 from hub.partners.roles import AUTHOR, LEAD, MODERATOR, SAFEGUARDING, TOOLKIT_EDITOR
 
 Where = Callable[[Any], str]
@@ -45,7 +46,7 @@ def _at(name: str, *args: str) -> Where:
 
 
 def _section(user: Any) -> PartnerSectionPage | None:
-    return PartnerSectionPage.objects.filter(organisation__in=partners_of(user)).order_by("path").first()
+    return next(iter(sections_of(user)), None)
 
 
 def _in_section(user: Any) -> str:
@@ -59,7 +60,7 @@ def _first_draft(user: Any) -> str:
 
 
 def _toolkit(user: Any) -> str:
-    toolkit = ToolkitPage.objects.order_by("path").first()
+    toolkit = next(iter(toolkits(user)), None)
     return reverse("wagtailadmin_explore", args=[toolkit.pk]) if toolkit else ""
 
 
@@ -68,7 +69,6 @@ SECOND_STEP = Step(
     "Set up your second step, so that nobody else can come in as you.",
     "Set it up",
     _at("mfa_index"),
-    second_factor.has_one,
 )
 READ_IT = Step(
     "guide", "Skim the guide. It stays here, under Help.", "Open the guide", _at("guide", "editors")
@@ -111,19 +111,27 @@ def _name_it(user: Any) -> str:
 
 
 def _invite_a_lead(user: Any) -> str:
-    partner = Partner.objects.filter(is_open=True).order_by("pk").first()
-    return reverse("colleague_invite", args=[partner.pk]) if partner else reverse("partner_open")
+    number = next((number for number, is_open in _partners(user) if is_open), None)
+    return reverse("colleague_invite", args=[number]) if number else reverse("partner_open")
+
+
+def _partners(user: Any) -> list[tuple[int, bool]]:
+    """Every partner, and whether it is open: asked once for each `user` that was read, for two of the steps."""
+    kept: dict[str, Any] = user.__dict__
+    if "_every_partner" not in kept:
+        kept["_every_partner"] = list(Partner.objects.order_by("pk").values_list("pk", "is_open"))
+    return list(kept["_every_partner"])
 
 
 def _has_a_lead(user: Any) -> bool:
     """Somebody is a lead, or has been asked to be one."""
-    asked = Invitation.objects.filter(role=LEAD.name, withdrawn_at=None)
-    leads = PartnerGroup.objects.filter(role=PartnerGroup.Roles.LEADS, group__user__is_active=True)
-    return asked.exists() or leads.exists()
+    asked = Invitation.objects.filter(role=LEAD.name, withdrawn_at=None).order_by().values("pk")
+    leads = PartnerGroup.objects.filter(role=PartnerGroup.Roles.LEADS, group__user__is_active=True).values("pk")
+    return asked.union(leads, all=True).exists()
 
 
 def _first_module(user: Any) -> str:
-    toolkit = ToolkitPage.objects.order_by("path").first()
+    toolkit = next(iter(toolkits(user)), None)
     return reverse("wagtailadmin_pages:add", args=["pages", "modulepage", toolkit.pk]) if toolkit else ""
 
 
@@ -141,7 +149,7 @@ BEGINNING = (
         "Open a partner. Its section, its groups and its folders are made with it.",
         "Open a partner",
         _at("partner_open"),
-        lambda user: Partner.objects.exists(),
+        lambda user: bool(_partners(user)),
         by_looking=False,
     ),
     Step("lead", "Invite its lead, who invites the others.", "Invite", _invite_a_lead, _has_a_lead, by_looking=False),
@@ -168,8 +176,7 @@ def steps_for(user: Any) -> list[tuple[Step, str]]:
 
 def _roles_of(user: Any) -> set[str]:
     """The name of each role she holds, for whichever partner."""
-    mine = Group.objects.filter(user=user)
-    return {*mine.values_list("name", flat=True), *mine.values_list("partner_link__role", flat=True)}
+    return {held.role for held in roles_held_by(user)}
 
 
 class FirstMorningPanel(Component):
@@ -181,7 +188,7 @@ class FirstMorningPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {})["request"]
-        taken = set(MorningStep.objects.filter(user=request.user).values_list("step", flat=True))
+        taken = _taken_by(request.user)
         steps = [] if ALL_OF_IT in taken else steps_for(request.user)
         rows = [(step, step.key in taken or step.is_done(request.user)) for step, _ in steps]
         partner = next(iter(partners_of(request.user)), None)
@@ -194,6 +201,13 @@ class FirstMorningPanel(Component):
             "begins_the_hub": is_hers,
             "example_is_in": is_hers and example.is_in(),
         }
+
+
+def _taken_by(user: Any) -> set[str]:
+    """The steps she took. The second step is taken when she has one, whatever button she pressed: one question."""
+    ticked = MorningStep.objects.filter(user=user).values_list("step", flat=True)
+    has_one = second_factor.steps_of(user).annotate(step=Value(SECOND_STEP.key)).values_list("step", flat=True)
+    return set(ticked.union(has_one))
 
 
 def first_morning_panel(request: HttpRequest, panels: list[Any]) -> None:

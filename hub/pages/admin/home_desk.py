@@ -6,14 +6,16 @@ Each app adds its own panel to the home of the admin. This one knows pages; stor
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db.models import CharField, Count, JSONField, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import WorkflowState
 from wagtail.permissions import policy_registry
 
 from hub.left_out import each
 from hub.pages.admin.checks_screen import rows_of
-from hub.pages.admin.reading import pages_worked_on_by
+from hub.pages.admin.waiting import waiting_for
 from hub.pages.models import HubPage, PartnerSectionPage, ToolkitPage
 from hub.pages.over_time.guidance_checks import due_for
 from hub.pages.visibility import exempt_types
@@ -41,40 +43,54 @@ class PagesPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         request = (parent_context or {})["request"]
-        due = due_for(request.user)
-        due_count = due.count()
+        due = due_for(request.user).annotate(number_due=Window(Count("pk")))  # the rows and their number at once
+        rows = rows_of(due[:A_FEW], request.user)
         return {
             "request": request,
             "sections": sections_to_write_in(request.user),
             "toolkits": toolkits_to_write_in(request.user),
             "waiting": waiting_for(request.user),
-            "due": rows_of(due[:A_FEW], request.user) if due_count else [],
-            "due_count": due_count,
-            "drafts": with_their_approval(list(drafts_for(request.user)[:A_FEW])),
+            "due": rows,
+            "due_count": rows[0]["page"].number_due if rows else 0,
+            "drafts": drafts_for(request.user).annotate(asked=_approval())[:A_FEW],
             "edits_pages": policy_registry.get_by_type(HubPage).user_has_any_permission(
                 request.user, ["add", "change", "publish"]
             ),
         }
 
 
+def sections_of(user: Any) -> list[PartnerSectionPage]:
+    """The sections of the partners `user` works for."""
+    return [place for place in _places(user) if isinstance(place, PartnerSectionPage)]
+
+
+def toolkits(user: Any) -> list[ToolkitPage]:
+    """The toolkit: whoever reads it may find it."""
+    return [place for place in _places(user) if isinstance(place, ToolkitPage)]
+
+
 def sections_to_write_in(user: Any) -> list[PartnerSectionPage]:
-    """The sections of the partners `user` works for, where she may start a page."""
-    partners = partners_of(user)
-    if not partners:
-        return []
-    kept: list[Any] | None = user.__dict__.get("_sections_to_write_in")  # two panels of one screen ask
-    if kept is None:
-        kept = _to_write_in(PartnerSectionPage.objects.filter(organisation__in=partners).order_by("path"), user)
-        user.__dict__["_sections_to_write_in"] = kept
-    return list(kept)
+    """Those of her sections where she may start a page."""
+    return _to_write_in(sections_of(user), user)
 
 
 def toolkits_to_write_in(user: Any) -> list[ToolkitPage]:
     """The toolkit, for whoever writes its modules and activities."""
-    return _to_write_in(ToolkitPage.objects.order_by("path"), user)
+    return _to_write_in(toolkits(user), user)
 
 
-def _to_write_in(places: Any, user: Any) -> list[Any]:
+def _places(user: Any) -> list[Any]:
+    """Both, asked at once and once for each `user` that was read: a menu and three panels of one screen want them."""
+    kept: dict[str, list[Any]] = user.__dict__
+    if "_places" not in kept:
+        hers = Q(partnersectionpage__organisation__in=partners_of(user))
+        found = HubPage.objects.filter(hers | Q(toolkitpage__isnull=False)).order_by("path")
+        both = found.select_related("partnersectionpage", "toolkitpage")
+        kept["_places"] = [getattr(page, "partnersectionpage", None) or page.toolkitpage for page in both]
+    return list(kept["_places"])
+
+
+def _to_write_in(places: list[Any], user: Any) -> list[Any]:
     asked = each(places, lambda page: (page, page.permissions_for_user(user).can_add_subpage()), of="the first screen")
     return [page for page, may in asked if may]
 
@@ -86,26 +102,11 @@ def drafts_for(user: Any) -> Any:
     return drafts.select_related("latest_revision__user", "content_type").order_by("-latest_revision_created_at", "pk")
 
 
-def waiting_for(user: Any) -> list[dict[str, Any]]:
-    """Pages that `user` may approve now, the longest waiting first: the version asked about, and who asks.
-
-    Wagtail knows who approves, and not whether she still finds the page: that is asked of the policy.
-    """
-    if not TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).exists():
-        return []  # asking who approves which step takes eight questions
-    states = TaskState.objects.reviewable_by(user).select_related("revision__user", "workflow_state")
-    pages = pages_worked_on_by(user).in_bulk([int(state.workflow_state.object_id) for state in states])
-    found = [(pages.get(int(state.workflow_state.object_id)), state) for state in states.order_by("started_at")]
-    return [{"page": page, "state": state, "was_public": bool(page.live_revision_id)} for page, state in found if page]
-
-
-def with_their_approval(drafts: list[Any]) -> list[Any]:
-    """Each draft with `asked`, the approval it is in: waiting, or sent back with what was said. None without one."""
-    states = WorkflowState.objects.active().filter(object_id__in=[str(page.pk) for page in drafts])
-    asked = {state.object_id: state for state in states.select_related("current_task_state")}
-    for page in drafts:
-        page.asked = asked.get(str(page.pk))
-    return drafts
+def _approval() -> Subquery:
+    """The approval a draft is in, to be asked with it: waiting, or sent back with what was said. None without one."""
+    states = WorkflowState.objects.active().filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("pk")
+    said = JSONObject(status="status", comment="current_task_state__comment")
+    return Subquery(states.annotate(said=said).values("said")[:1], output_field=JSONField())
 
 
 def our_panels(request: HttpRequest, panels: list[Any]) -> None:

@@ -118,8 +118,8 @@ def publishes_for(user: Any) -> set[int]:
     return set(held.values_list("pk", flat=True))
 
 
-def owners_that_agreed(page: Any, asked: WorkflowState | None) -> set[int]:
-    """The owners for which somebody said yes to the newest words as they stand, while they were asked like this."""
+def owners_that_agreed(page: Any, asked: WorkflowState | None, owners: frozenset[int] | None = None) -> set[int]:
+    """Those of the `owners` for which somebody said yes to the newest words as they stand, while asked like this."""
     yeses = TaskState.objects.filter(
         workflow_state=asked,
         status=TaskState.STATUS_APPROVED,
@@ -127,7 +127,7 @@ def owners_that_agreed(page: Any, asked: WorkflowState | None) -> set[int]:
         finished_at__gte=F("revision__created_at"),  # Wagtail may save a version again, in place
     )
     found = [publishes_for(yes.finished_by) for yes in yeses.select_related("finished_by")] if asked else []
-    return set().union(*found) & owners_of(page)
+    return set().union(*found) & (owners_of(page) if owners is None else owners)
 
 
 class EachOwnerAgrees(Task):
@@ -139,7 +139,7 @@ class EachOwnerAgrees(Task):
         """Whoever asks the others agrees herself, if she may publish for an owner."""
         state = super().start(workflow_state, user=user)
         page = workflow_state.content_object.specific
-        if not publishes_for(user) & (owners_of(page) - owners_that_agreed(page, workflow_state)):
+        if not publishes_for(user) & self._waits_for(page, workflow_state):
             return state
         state.approve(user=user, update=False)
         return super().start(workflow_state, user=user) if self._waits_for(page, workflow_state) else state
@@ -163,15 +163,17 @@ class EachOwnerAgrees(Task):
             asked.refresh_from_db()
             asked.update(user=user, next_task=self if self._waits_for(page, asked) else None)
 
-    def _waits_for(self, page: Any, asked: Any) -> frozenset[int]:
-        return owners_of(page) - owners_that_agreed(page, asked)
+    def _waits_for(self, page: Any, asked: Any, owners: frozenset[int] | None = None) -> frozenset[int]:
+        everybody = owners_of(page) if owners is None else owners
+        return everybody - owners_that_agreed(page, asked, everybody)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """When a partner was closed while it was waited for, any of the others may say yes once more."""
-        voices = publishes_for(user) & owners_of(obj)
+        owners = owners_of(obj)
+        voices = publishes_for(user) & owners
         if not voices:
             return []
-        waits = self._waits_for(obj, obj.current_workflow_state)
+        waits = self._waits_for(obj, obj.current_workflow_state, owners)
         yes = [] if waits and not voices & waits else [("approve", "We agree to these words", False)]
         return [*yes, ("reject", "We do not agree", True)]
 

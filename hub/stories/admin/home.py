@@ -1,7 +1,7 @@
 """The part of the admin's home that stories bring: where each of her section's stories stands, and the queue."""
 
-from collections import Counter
 from collections.abc import Mapping
+from math import inf
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -9,8 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from hub.pages.admin.home_desk import A_FEW, sections_to_write_in
 from hub.stories.admin.queue import how_many_wait, to_confirm
-from hub.stories.light import stories_seen_by, versions_of
-from hub.stories.models import ChangeWanted
+from hub.stories.light import Versions, stories_seen_by, versions_of
 from hub.stories.path import standings_of
 from hub.stories.public_requests import requests_seen_by
 from hub.stories.review import moderates
@@ -45,24 +44,20 @@ def stories_of(sections: list[Any], user: Any) -> list[dict[str, Any]]:
     """The stories of these sections that were worked on last, with the sentence that says where each stands."""
     found = stories_seen_by(user).filter(partner__in=[section.organisation_id for section in sections])
     latest = found.order_by("-latest_revision_created_at", "pk").values_list("pk", flat=True)[:A_FEW]
-    numbers = list(latest)
-    versions = versions_of(numbers, of="the first screen")
-    standings = standings_of(versions.values())
-    wishes = Counter(
-        ChangeWanted.objects.filter(participation__story__in=numbers, done_at__isnull=True).values_list(
-            "participation__story", flat=True
-        )
-    )
+    versions = versions_of(latest, of="the first screen")
+    newest = sorted(versions.values(), key=_last_worked_on, reverse=True)
+    standings = standings_of(newest)
     return [
-        {
-            "wishes": wishes[number],
-            "story": versions[number].story,
-            "draft": versions[number].draft,
-            "standing": standings[number],
-        }
-        for number in numbers
-        if number in standings
+        {"story": one.story, "draft": one.draft, "standing": standings[one.story.pk]}
+        for one in newest
+        if one.story.pk in standings
     ]
+
+
+def _last_worked_on(one: Versions) -> tuple[float, int]:
+    """In the order of the question above: those without a revision are first, and of two the older story."""
+    at = one.story.latest_revision_created_at
+    return at.timestamp() if at else inf, -one.story.pk
 
 
 def stories_panel(request: HttpRequest, panels: list[Any]) -> None:

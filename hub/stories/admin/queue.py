@@ -91,7 +91,7 @@ def places(user: Any) -> list[Place]:
     asked = stories_seen_by(user).filter(Q(pk__in=_to_look_at()) | Q(pk__in=_on_hold()))
     found = versions_of(asked.values_list("pk", flat=True), of="the queue")
     standing = HandIn.objects.filter(ended_at__isnull=True, story_id__in=found).select_related("by", "given_to")
-    rows, decided = {row.story_id: row for row in standing}, Decided(found)
+    rows, decided = {row.story_id: row for row in standing}, Decided.about(found)
     queued = (_place(one, rows.get(number), decided) for number, one in found.items())
     return sorted(filter(None, queued), key=lambda one: (not one.is_for(user), one.since, one.number))
 
@@ -159,7 +159,7 @@ def lines_of(queued: Iterable[Place]) -> list[Waiting]:
     """These lines, in order, in as many queries as one. Without a story that cannot be read, which is noted."""
     those = list(queued)
     found = versions_of([one.number for one in those], of="the queue")
-    answers, decided = website_answers(found.values()), Decided(found)
+    answers, decided = website_answers(found.values()), Decided.about(found)
     standings = standings_of(found.values(), answers)
 
     def line(one: Place) -> Waiting:

@@ -2,12 +2,15 @@
 
 from hub.stories.light.beside import about_names, because_of, names_disagree
 from hub.stories.light.facts import (
+    Records,
+    carried_over_to,
     consent_facts,
     days_chosen,
     facts_of_many,
     facts_of_words,
     lines_about,
     person_facts,
+    records_of,
     story_facts,
     voice_of,
 )
@@ -30,6 +33,7 @@ from hub.stories.light.standing import agreed_to, has_yes, standing_beside, yese
 
 __all__ = [
     "PagesPolicy",
+    "Records",
     "Told",
     "Versions",
     "about_names",
@@ -37,6 +41,7 @@ __all__ = [
     "agreed_uses",
     "answers_for",
     "because_of",
+    "carried_over_to",
     "consent_facts",
     "darken_swapped",
     "days_chosen",
@@ -55,6 +60,7 @@ __all__ = [
     "picture_in",
     "publish_story",
     "publish_when_agreed",
+    "records_of",
     "relight",
     "sees_hidden",
     "show_what_is_ready",

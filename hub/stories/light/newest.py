@@ -7,6 +7,8 @@ Whoever decides or publishes reads the draft itself (`StoryPage.newest_words`).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from hub.left_out import each
 from hub.pages.blocks import pictures_at_hand
 from hub.stories.models import StoryPage
@@ -24,7 +26,8 @@ class Versions:
 
 def versions_of(stories: Iterable[int], *, of: str) -> dict[int, Versions]:
     """Those of the stories with these numbers. One that cannot be read is left out `of` what it is for, and noted."""
-    rows = StoryPage.objects.filter(pk__in=list(stories)).select_related("latest_revision", "partner").order_by("pk")
+    asked = stories if isinstance(stories, QuerySet) else list(stories)  # numbers still to be read cost no question
+    rows = StoryPage.objects.filter(pk__in=asked).select_related("latest_revision", "partner").order_by("pk")
     drafts = {row.pk: (row, draft) for row, draft in each(rows, lambda row: (row, draft_in_words(row)), of=of)}
     with pictures_at_hand(version.body for both in drafts.values() for version in both):
         found = each(drafts.values(), lambda both: _versions(*both), of=of)

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from hub.left_out import each
 from hub.stories.choices import Use
-from hub.stories.light import Versions, days_chosen, facts_of_many
-from hub.stories.models import Consent, HandIn, ModerationDecision, StoryPage, StoryParticipant, TakenBack
+from hub.stories.light import Records, Versions, facts_of_many, records_of
+from hub.stories.models import ChangeWanted, HandIn, ModerationDecision, StoryPage, TakenBack
 from hub.stories.path.sentence import Next, Seen, where_it_stands
 from hub.stories.path.steps import Step, path
 from hub.stories.review import FOR_MODERATORS, Decided
 from hub.stories.rule import Decision, Verdict, may_appear
-from hub.stories.withdrawal import left_by_somebody
+from hub.stories.withdrawal import leaving
 
 Outcome = ModerationDecision.Outcome
 
@@ -37,6 +38,7 @@ class Standing:
     address: str
     about: str
     handed_in: HandIn | None
+    wishes: int  # of people in it, for other words
 
     @property
     def may_be_handed_in(self) -> bool:
@@ -64,32 +66,36 @@ def standings_of(stories: Iterable[Versions], answers: Mapping[int, Verdict] | N
     return {one.story_id: one for one in found}
 
 
-def website_answers(stories: Iterable[Versions]) -> dict[int, Verdict]:
+def website_answers(stories: Iterable[Versions], records: Records | None = None) -> dict[int, Verdict]:
     """What the rule says of the newest words of each story on the website now, in as many queries as for one."""
-    now, facts = timezone.now(), facts_of_many((one.draft, one.draft_words) for one in stories)
+    now = timezone.now()
+    facts = facts_of_many(((one.draft, one.draft_words) for one in stories), records=records)
     return {number: may_appear(by_use[Use.WEBSITE], now=now) for number, by_use in facts.items()}
 
 
 class Known:
-    """What the records say of these stories, fetched for all of them at once."""
+    """What the records say of these stories, fetched for all of them at once, each table once."""
 
     def __init__(self, stories: list[Versions], answers: Mapping[int, Verdict]) -> None:
         numbers = [one.story.pk for one in stories]
+        records, now = records_of(numbers, **_marks()), timezone.now()
         to_ask = [one for one in stories if one.story.pk not in answers]
-        self.answers = {**answers, **(website_answers(to_ask) if to_ask else {})}
+        self.answers = {**answers, **(website_answers(to_ask, records) if to_ask else {})}
         standing = HandIn.objects.filter(story_id__in=numbers, ended_at__isnull=True).select_related("by", "given_to")
         self.handed_in = {row.story_id: row for row in standing}
-        self.decided = Decided(numbers)
-        self.shown = set(StoryPage.objects.filter(pk__in=numbers).live().values_list("pk", flat=True))
-        self.left = left_by_somebody(numbers)
-        taken = TakenBack.objects.filter(story_id__in=numbers, ended_at__isnull=True, why__in=FOR_MODERATORS)
-        self.for_moderators = set(taken.values_list("story_id", flat=True))
-        everybody = StoryParticipant.objects.filter(story_id__in=numbers).order_by("pk")
-        self.people = list(everybody.values_list("story_id", "participant__code", "pk", "consent_needed"))
-        yeses = Consent.objects.filter(participation__story_id__in=numbers, use=Use.WEBSITE, decision=Decision.GIVEN)
-        thinking = yeses.filter(not_before__gt=timezone.now()).values_list("participation__story_id")
-        self.thinking = dict(thinking.annotate(last=Max("not_before")).order_by())
-        self.first_day = _first_days(numbers)
+        self.decided = Decided(records.decisions)
+        self.marks = {number: Marks(**said) for number, said in records.marks.items()}
+        self.people = [(row.story_id, row.participant.code, row.pk, row.consent_needed) for row in records.people]
+        self.thinking: dict[int, datetime] = {}
+        for row in records.consents:
+            if row.use == Use.WEBSITE and row.decision == Decision.GIVEN and row.not_before and row.not_before > now:
+                _keep_last(self.thinking, row.participation.story_id, row.not_before)
+        self.first_day: dict[
+            int, datetime
+        ] = {}  # of the days to come that people chose, the last: nobody sees it before
+        for (number, _, _), day in records.days.items():
+            if day is not None and day > now:
+                _keep_last(self.first_day, number, day)
 
     def person(self, number: int, code: str) -> int | None:
         """The part of the person with this code in this story."""
@@ -101,12 +107,12 @@ def _standing(one: Versions, known: Known) -> Standing:
     handed_in, hold = known.handed_in.get(number), known.decided.hold_on(one)
     is_about_these = handed_in is not None and handed_in.content_hash == one.draft_words
     last = known.decided.last_about(number, one.draft_words)
-    answer = known.answers[number]
+    answer, marks = known.answers[number], known.marks.get(number, Marks())
     seen = Seen(
         gaps=answer.gaps,
         until=_here(answer.until),
         people=sum(story == number and is_needed for story, _, _, is_needed in known.people),
-        is_shown=number in known.shown,
+        is_shown=marks.is_shown,
         shows_the_draft=one.draft_words == one.page_words,
         was_published=one.story.live,
         has_words=bool(one.draft.body),
@@ -116,24 +122,51 @@ def _standing(one: Versions, known: Known) -> Standing:
         changed_since=handed_in is not None and not is_about_these,
         held_because=hold.comment if hold else None,
         returned_because=last.comment if last and last.outcome == Outcome.RETURNED and not is_about_these else None,
-        somebody_leaves=number in known.left,
-        is_for_moderators=number in known.for_moderators,
+        somebody_leaves=marks.somebody_leaves,
+        is_for_moderators=marks.is_for_moderators,
     )
     stands = where_it_stands(seen)
     label, address = _way(one.story, stands.next, known.person(number, stands.code))
     label = label.format(code=stands.code)
     return Standing(
-        number, stands.sentence, path(seen), stands.next, label, address, about=one.draft_words, handed_in=handed_in
+        number,
+        stands.sentence,
+        path(seen),
+        stands.next,
+        label,
+        address,
+        about=one.draft_words,
+        handed_in=handed_in,
+        wishes=marks.wishes,
     )
 
 
-def _first_days(stories: Iterable[int]) -> dict[int, datetime]:
-    """For each story the last of the days to come that people in it chose, before which nobody is to see it."""
-    found: dict[int, datetime] = {}
-    for (number, _, _), day in days_chosen(stories).items():
-        if day is not None and day > timezone.now():
-            found[number] = max(day, found.get(number, day))
-    return found
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What else is known of one story."""
+
+    is_shown: bool = False
+    somebody_leaves: bool = False
+    is_for_moderators: bool = False
+    wishes: int = 0
+
+
+def _marks() -> dict[str, Any]:
+    """How they are asked of each story."""
+    live = StoryPage.objects.filter(pk=OuterRef("pk")).live().order_by()
+    taken = TakenBack.objects.filter(story_id=OuterRef("pk"), ended_at__isnull=True, why__in=FOR_MODERATORS)
+    wishes = ChangeWanted.objects.filter(participation__story=OuterRef("pk"), done_at__isnull=True).order_by()
+    counted = wishes.values("participation__story").annotate(number=Count("pk")).values("number")
+    return {
+        "is_shown": Exists(live),
+        "somebody_leaves": Exists(leaving(OuterRef("pk"))),
+        "is_for_moderators": Exists(taken),
+        "wishes": Coalesce(Subquery(counted), 0),
+    }
+
+
+def _keep_last(days: dict[int, datetime], number: int, day: datetime) -> None:
+    days[number] = max(day, days.get(number, day))
 
 
 def _here(moment: datetime | None) -> datetime | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from hub.stories.last_line import NO, LineFacts, Record, waits_for_a_second_person
-from hub.stories.light import consent_facts, lines_about, voice_of
+from hub.stories.light import carried_over_to, consent_facts, lines_about, voice_of
 from hub.stories.models import Consent, ConsentEvent, StoryPage
 from hub.stories.rule import Decision
 
@@ -18,7 +18,7 @@ def unconfirmed_among(numbers: Iterable[int]) -> list[Consent]:
     after_a_no = ConsentEvent.objects.filter(story_id__in=numbers, kind__in=NO).values("story_id")
     rows = Consent.objects.filter(decision=Decision.GIVEN, participation__story_id__in=after_a_no).order_by("pk")
     fetched = ["participation__participant", "participation__story", "wording__retirement", "evidence"]
-    found = list(rows.select_related(*fetched).prefetch_related("carry_overs"))
+    found = list(rows.select_related(*fetched).annotate(carried_over_to=carried_over_to()))
     lines = lines_about({row.participation.story_id for row in found})
     return [row for row in found if _waits(row, lines[voice_of(row)])]
 

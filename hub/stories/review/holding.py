@@ -75,12 +75,17 @@ def standing_hold(story: StoryPage) -> ModerationDecision | None:
 
 
 class Decided:
-    """What was decided about many stories, asked in one query."""
+    """What was decided about many stories: as these decisions say, the first first."""
 
-    def __init__(self, stories: Iterable[int]) -> None:
+    def __init__(self, decisions: Iterable[ModerationDecision]) -> None:
         self._latest_first: defaultdict[tuple[int, str], list[ModerationDecision]] = defaultdict(list)
-        for decision in ModerationDecision.objects.filter(story_id__in=stories).order_by("-decided_at", "-pk"):
-            self._latest_first[decision.story_id, decision.content_hash].append(decision)
+        for decision in decisions:
+            self._latest_first[decision.story_id, decision.content_hash].insert(0, decision)
+
+    @classmethod
+    def about(cls, stories: Iterable[int]) -> "Decided":
+        """Asked in one query."""
+        return cls(ModerationDecision.objects.filter(story_id__in=stories).order_by("decided_at", "pk"))
 
     def hold_on(self, one: Versions) -> ModerationDecision | None:
         """The hold that keeps approved words of this story dark, as `standing_hold` finds it."""

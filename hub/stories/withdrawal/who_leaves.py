@@ -1,6 +1,6 @@
 """Who leaves this story, who stays in it, and where does it go on? Asks the records; changes nothing."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,20 +11,18 @@ LEAVE_LINE = ("leave-out", "Take their words out, and make a new story without t
 ERASE_OLD_LINE = ("leave-erase", "Erase the old story, once the new one is there")
 
 
+def leaving(story_number: Any) -> QuerySet[LeavingOut]:
+    """Who leaves this story and has not been let go yet; of a story's own row, within a question about many."""
+    return LeavingOut.objects.filter(finished_at__isnull=True, stays_at__isnull=True, story_number=story_number)
+
+
 def standing_in(story_number: int) -> QuerySet[LeavingOut]:
-    """Who leaves this story and has not been let go yet, the first first."""
-    open_rows = LeavingOut.objects.filter(finished_at__isnull=True, stays_at__isnull=True)
-    return open_rows.filter(story_number=story_number).order_by("pk")
+    """The same, the first first."""
+    return leaving(story_number).order_by("pk")
 
 
 def somebody_leaves(story_number: int) -> bool:
-    return standing_in(story_number).exists()
-
-
-def left_by_somebody(story_numbers: Iterable[int]) -> set[int]:
-    """Those of the stories that somebody leaves, in one query."""
-    open_rows = LeavingOut.objects.filter(finished_at__isnull=True, stays_at__isnull=True)
-    return set(open_rows.filter(story_number__in=story_numbers).values_list("story_number", flat=True))
+    return leaving(story_number).exists()
 
 
 def leaving_of(participation: StoryParticipant) -> LeavingOut | None:
