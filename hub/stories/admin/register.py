@@ -30,6 +30,7 @@ from hub.stories.admin.in_words import STATES
 from hub.stories.admin.register_filters import IN_FORCE, RegisterFilters, saved_filters
 from hub.stories.last_line import LineFacts
 from hub.stories.light import (
+    carried_over_to,
     consent_facts,
     facts_of_words,
     lines_about,
@@ -215,15 +216,18 @@ def stories_in_question(story_ids: Iterable[int]) -> dict[int, tuple[StoryFacts,
     The words of a story that is shown are those of its light. Without a story of which nothing can be said, which is
     noted.
     """
-    asked, law = StoryPage.objects.filter(pk__in=story_ids), law_now()
-    shown = asked.live().select_related("partner", "visibility").defer_streamfields()
+    law, partners = law_now(), {partner.pk: partner for partner in Partner.objects.all()}
+    shown = StoryPage.objects.filter(pk__in=story_ids).live().order_by()
     found = {
-        story.pk: (facts_of_words(story, content_hash=story.visibility.content_hash, law=law), story.partner)
-        for story in shown
+        number: (facts_of_words(kinds, content_hash=words, law=law), partners.get(partner))
+        for number, kinds, words, partner in shown.values_list(
+            "pk", "special_categories", "visibility__content_hash", "partner"
+        )
     }
     dark = versions_of(set(story_ids) - found.keys(), of="the register")
     for number, one in dark.items():
-        found[number] = (facts_of_words(one.draft, content_hash=one.draft_words, law=law), one.story.partner)
+        words = facts_of_words(one.draft.special_categories, content_hash=one.draft_words, law=law)
+        found[number] = (words, one.story.partner)
     return found
 
 
@@ -249,7 +253,7 @@ def _is(entry: Entry, wanted: str) -> bool:
 def _in_order(found: QuerySet[Consent]) -> QuerySet[Consent]:
     return (
         found.select_related("participation__participant", "wording__retirement")
-        .prefetch_related("carry_overs")
+        .annotate(carried_over_to=carried_over_to())
         .order_by("participation__story_id", "participation__participant__code", "use", "pk")
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import StrIndex
+from django.db.models.functions import Coalesce, StrIndex
 
 from hub.law import LAWS, AgeBand, Law
 from hub.pages.models import PartnerSectionPage
@@ -83,19 +83,21 @@ def facts_of_many(
     def facts(number: int, use: Use) -> StoryFacts:
         story, words = asked[number]
         answers = tuple(person_facts(person, tuple(consents[use, person.pk]), known.days) for person in people[number])
-        about = facts_of_words(story, content_hash=words, law=None, use=use)
+        about = facts_of_words(story.special_categories, content_hash=words, law=None, use=use)
         return replace(about, approved_hashes=approved[number], people=answers, **in_the_way[number])
 
     return {number: {use: facts(number, use) for use in Use} for number in asked if number in in_the_way}
 
 
-def facts_of_words(story: StoryPage, *, content_hash: str, law: Law | None, use: str = Use.WEBSITE) -> StoryFacts:
+def facts_of_words(
+    special_categories: Iterable[str], *, content_hash: str, law: Law | None, use: str = Use.WEBSITE
+) -> StoryFacts:
     """What the words themselves say. Enough to judge one answer; nobody is in it yet, so it lights nothing."""
     return StoryFacts(
         law=law,
         use=use,
         content_hash=content_hash,
-        special_categories=frozenset(story.special_categories),
+        special_categories=frozenset(special_categories),
         approved_hashes=frozenset(),
         people=(),
         open_legal_flags=0,
@@ -168,17 +170,14 @@ def voice_of(row: Consent) -> Voice:
 def lines_about(story_ids: Iterable[int]) -> Lines:
     """The lines of the ledger about these stories, oldest first, for each voice apart. One query."""
     found: Lines = defaultdict(tuple)
-    for event in ConsentEvent.objects.filter(story_id__in=story_ids).exclude(use="").order_by("sequence"):
-        line = LineFacts(
-            sequence=event.sequence,
-            kind=event.kind,
-            consent=event.consent_id,
-            given_by=event.given_by,
-            method=event.method,
-            keyed_hash=event.keyed_hash,
-            said_at=event.said_at or event.at,
-        )
-        found[event.story_id, event.participant_code, event.use, event.given_by == GivenBy.GUARDIAN] += (line,)
+    events = ConsentEvent.objects.filter(story_id__in=story_ids).exclude(use="").order_by("sequence")
+    line = ("sequence", "kind", "consent_id", "given_by", "method", "keyed_hash", "said_or_at")
+    rows = events.annotate(said_or_at=Coalesce("said_at", "at")).values_list(
+        "story_id", "participant_code", "use", *line
+    )
+    for story, code, use, sequence, kind, consent, by, method, words, at in rows:
+        one = LineFacts(sequence, kind, consent, by, method, words, at)
+        found[story, code, use, by == GivenBy.GUARDIAN] += (one,)
     return found
 
 
