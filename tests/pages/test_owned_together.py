@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from hub.pages import pieces
 from hub.pages.models import GuidancePage, HubPage
+from hub.pages.models.owned_together import EachOwnerAgrees
 from hub.pages.partner_operations import change_partner, close_partner
 from hub.partners.models import Partner
 from hub.partners.provisioning import provision
@@ -57,7 +58,18 @@ def press(client: Client, who: User, page: Any, form: Any, **button: str) -> str
     client.force_login(who)
     data = form.copy()
     data.update(button)
-    return client.post(address(page), dict(data.lists()), follow=True).content.decode()
+    answer = client.post(address(page), dict(data.lists()), follow=True).content.decode()
+    the_list_says_what_each_page_says()
+    return answer
+
+
+def the_list_says_what_each_page_says() -> None:
+    """A list asks about all pages at once; whoever says yes is asked about on the page itself."""
+    for state in TaskState.objects.filter(status="in_progress", task__in=EachOwnerAgrees.objects.all()):
+        page, step = state.workflow_state.content_object.specific, state.task.specific
+        for user in User.objects.all():
+            may = "approve" in {name for name, _, _ in step.get_actions(page, user)}
+            assert (state.pk in step.asked_of(user)) == may
 
 
 def say(client: Client, who: User, page: Any, what: str = "approve", extra: str = "{}", form: Any = None) -> str:
@@ -216,6 +228,7 @@ def test_a_closed_partner_is_waited_for_no_more_and_closing_publishes_nothing(
     say(client, in_group("CARF: leads"), shared)
     assert not shown(shared)
     close_partner(third)
+    the_list_says_what_each_page_says()
     assert not shown(shared)
     say(client, clued_up_author, shared)
     assert shown(shared)

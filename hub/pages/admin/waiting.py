@@ -39,7 +39,10 @@ def _asked(user: Any, states: list[TaskState]) -> list[TaskState]:
     tasks = {state.task_id: _itself(state.task) for state in states}
     may: set[int] = set()
     for task in tasks.values():
-        may |= {state.pk for state in task.get_task_states_user_can_moderate(user=user)}
+        if isinstance(task, EachOwnerAgrees):
+            may |= task.asked_of(user)
+        else:
+            may |= {state.pk for state in task.get_task_states_user_can_moderate(user=user)}
     for state in states:
         state.task = tasks[state.task_id]
     return [state for state in states if state.pk in may]

@@ -18,12 +18,13 @@ from wagtail.models import (
     DefaultBasePageMixin,
     PageManager,
     PageViewRestriction,
+    Site,
 )
 from wagtail.models.pages import AbstractPageMeta
 from wagtail.url_routing import RouteResult
 
 from hub.left_out import ReadOneByOne
-from hub.pages import kept_nowhere
+from hub.pages import kept_nowhere, pieces
 from hub.pages.blocks.plain_text import plain_text_of
 from hub.pages.changes import marks_changes_of_pages
 from hub.pages.fields import ChoicesField
@@ -189,6 +190,11 @@ class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
         if page is None:
             raise Http404
         return RouteResult(page)
+
+    def get_site(self) -> Site | None:
+        """Wagtail's, for the admin's first screen: asked once for each generation."""
+        parts = self.get_url_parts()
+        return pieces.kept(("site", parts[0]), lambda: Site.objects.get(pk=parts[0])) if parts else None
 
     def permissions_for_user(self, user: Any) -> HubPermissionTester:
         """What `user` may do with this page, as its own type says."""

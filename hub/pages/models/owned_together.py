@@ -8,9 +8,11 @@ a partner that owns the page. Refuses everybody who would publish it past that, 
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Revision, Task, TaskState, Workflow, WorkflowState, WorkflowTask
@@ -110,12 +112,24 @@ def publishes_for(user: Any) -> set[int]:
     """The open partners in whose section `user` may publish."""
     if user is None or not user.is_active:
         return set()
-    held = Partner.objects.filter(
+    return set(_publishing([user.pk]).values_list("pk", flat=True))
+
+
+def _publishing(people: Any) -> Any:
+    """The open partners in whose section one of these people may publish."""
+    return Partner.objects.filter(
         is_open=True,
-        section__group_permissions__group__user=user,
+        section__group_permissions__group__user__in=people,
         section__group_permissions__permission__codename="publish_hubpage",
-    )
-    return set(held.values_list("pk", flat=True))
+    ).order_by()
+
+
+def may_agree(voices: set[int], owners: set[int], agreed: set[int]) -> bool:
+    """Whether a yes for the partners `voices` counts. When a partner was closed while it was waited for, any of the
+    others may say yes once more.
+    """
+    waits = owners - agreed
+    return bool(voices & owners) and (not waits or bool(voices & waits))
 
 
 def owners_that_agreed(page: Any, asked: WorkflowState | None, owners: frozenset[int] | None = None) -> set[int]:
@@ -128,6 +142,35 @@ def owners_that_agreed(page: Any, asked: WorkflowState | None, owners: frozenset
     )
     found = [publishes_for(yes.finished_by) for yes in yeses.select_related("finished_by")] if asked else []
     return set().union(*found) & (owners_of(page) if owners is None else owners)
+
+
+def _this_page(state: Any) -> Any:
+    return HubPage.objects.filter(pk=Cast(state, models.BigIntegerField())).order_by()
+
+
+def _open_owners() -> Any:
+    """Within a question about steps that wait: the open partners among those `owners_of` finds."""
+    page, partner = _this_page(OuterRef(OuterRef("workflow_state__object_id"))), OuterRef("pk")
+    in_json = models.Func(partner, function="to_jsonb", output_field=models.JSONField())
+    columns = ("partner", "guidancepage__owned_with", "modulepage__owned_with")
+    ways: dict[str, Any] = {
+        **dict.fromkeys(columns, partner),
+        "latest_revision__content__owned_with__contains": in_json,
+    }
+    is_one = [Q(Exists(page.filter(**{way: this}))) for way, this in ways.items()]
+    return Partner.objects.filter(Q(*is_one, _connector=Q.OR), is_open=True).order_by().values("pk")
+
+
+def _yeses() -> Any:
+    """Within the same question: the partners for which `owners_that_agreed` finds a yes."""
+    said = TaskState.objects.filter(
+        workflow_state=OuterRef(OuterRef("workflow_state")),
+        status=TaskState.STATUS_APPROVED,
+        revision__in=_this_page(OuterRef("workflow_state__object_id")).values("latest_revision"),
+        finished_at__gte=F("revision__created_at"),
+        finished_by__is_active=True,
+    )
+    return _publishing(said.order_by().values("finished_by")).values("pk")
 
 
 class EachOwnerAgrees(Task):
@@ -168,13 +211,12 @@ class EachOwnerAgrees(Task):
         return everybody - owners_that_agreed(page, asked, everybody)
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """When a partner was closed while it was waited for, any of the others may say yes once more."""
         owners = owners_of(obj)
         voices = publishes_for(user) & owners
         if not voices:
             return []
-        waits = self._waits_for(obj, obj.current_workflow_state, owners)
-        yes = [] if waits and not voices & waits else [("approve", "We agree to these words", False)]
+        agreed = owners_that_agreed(obj, obj.current_workflow_state, owners)
+        yes = [("approve", "We agree to these words", False)] if may_agree({*voices}, {*owners}, agreed) else []
         return [*yes, ("reject", "We do not agree", True)]
 
     def get_form_for_action(self, action: str) -> Any:
@@ -184,12 +226,15 @@ class EachOwnerAgrees(Task):
         return bool(publishes_for(user) & owners_of(obj))
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
-        mine = [state.pk for state in waiting if self._is_asked(state.workflow_state.content_object.specific, user)]
-        return TaskState.objects.filter(pk__in=mine)
+        return TaskState.objects.filter(pk__in=self.asked_of(user))
 
-    def _is_asked(self, page: Any, user: Any) -> bool:
-        return "approve" in {name for name, _, _ in self.get_actions(page, user)}
+    def asked_of(self, user: Any) -> set[int]:
+        """The numbers of the steps that wait for a yes of `user`'s. For lists: one question, however many wait."""
+        waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).order_by()
+        sets = (_publishing([user.pk]).values("pk"), _open_owners(), _yeses())
+        rows = waiting.values_list("pk", *map(ArraySubquery, sets)) if user.is_active else []
+        found = ((pk, set(voices), set(owners), set(yeses)) for pk, voices, owners, yeses in rows)
+        return {pk for pk, voices, owners, yeses in found if len(owners) > 1 and may_agree(voices, owners, yeses)}
 
     @classmethod
     def get_description(cls) -> str:
