@@ -192,11 +192,14 @@ class SomeoneFromAnotherPartner(Task):
         super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        return TaskState.objects.filter(pk__in=self.asked_of(user))
+
+    def asked_of(self, user: Any) -> set[int]:
+        """The numbers of the steps that wait and that `user` may take."""
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("workflow_state")
         if user.is_superuser:
-            return waiting
-        mine = [state.pk for state in waiting if self.may_approve(state.workflow_state.content_object, user)]
-        return TaskState.objects.filter(pk__in=mine)
+            return set(waiting.values_list("pk", flat=True))
+        return {state.pk for state in waiting if self.may_approve(state.workflow_state.content_object, user)}
 
     @classmethod
     def get_description(cls) -> str:

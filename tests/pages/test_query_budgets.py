@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from hub.kept import notes
 from hub.pages import installed_triggers
 from hub.pages.models import GuidancePage, HubPage, ModulePage, related, sections, toolkit
+from hub.partners.models import Partner
 from hub.partners.roles import ROLES
 from hub.stories.models import BecauseOfIt
 from hub.stories.review import hand_in
@@ -94,7 +96,12 @@ def like_the_demo(tree: Tree) -> None:
     HubPage.objects.filter(pk=tree.guidance.pk).update(next_check=timezone.localdate())
     for page in (tree.guidance, tree.module):
         page.save_revision(user=a_worker())
-    tree.module.get_workflow().start(tree.module, a_worker())
+    together = HubPage.objects.get(title="Guidance 1").specific
+    together.owned_with = [Partner.objects.get(slug="carf")]
+    together.save_revision(user=a_worker())
+    for page in (tree.module, HubPage.objects.get(pk=together.pk).specific):
+        page.get_workflow().start(page, a_worker())
+    assert TaskState.objects.filter(status="in_progress").count() == 2
 
 
 def test_the_first_screen_of_every_role_stays_within_its_budget(

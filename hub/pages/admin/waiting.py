@@ -39,7 +39,7 @@ def _asked(user: Any, states: list[TaskState]) -> list[TaskState]:
     tasks = {state.task_id: _itself(state.task) for state in states}
     may: set[int] = set()
     for task in tasks.values():
-        if isinstance(task, EachOwnerAgrees):
+        if isinstance(task, EachOwnerAgrees | SomeoneFromAnotherPartner):
             may |= task.asked_of(user)
         else:
             may |= {state.pk for state in task.get_task_states_user_can_moderate(user=user)}
