@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from hub.contrast import readable_as_ground, readable_as_words
 
 UNNAMED = "The Hub"
+LONGEST_IN_ONE_LINE = 15  # signs of a name beside the sign
 LINES = (
     "<p>Telephone numbers for everybody are <a href='/admin/snippets/pages/helpline/'>help lines</a>, under Snippets:"
     " the first of them are also said when nothing else works. The partners’ own stand with each"
@@ -108,7 +109,7 @@ class Partnership(BaseGenericSetting):
     def in_two_lines(self) -> tuple[str, str]:
         """The name as it stands beside the sign: a long one breaks near its middle."""
         words = self.name.split()
-        if len(self.name) < 16 or len(words) == 1:
+        if len(self.name) <= LONGEST_IN_ONE_LINE or len(words) == 1:
             return self.name, ""
         breaks = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
         return min(breaks, key=lambda lines: abs(len(lines[0]) - len(lines[1])))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
@@ -89,7 +90,8 @@ class IsOneOf(Func):
 
 def found_types() -> list[int]:
     """The content types of the pages that a search may find, by number."""
-    models = (model for model in HubPage.__subclasses__() if model._meta.model_name in KIND_OF)
+    pages = (model for model in apps.get_models() if issubclass(model, HubPage))
+    models = (model for model in pages if model._meta.model_name in KIND_OF and not model._meta.proxy)
     return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
 
 

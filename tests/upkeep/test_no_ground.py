@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from hub.last_heard import Heard, hear
 from hub.pages import pieces
 from hub.pages.models import HubImage
 from hub.stories.ledger import journal
@@ -35,6 +36,14 @@ def no_database(django_db_blocker: Any) -> Iterator[None]:
         yield
         connection.close()
         connection.settings_dict |= known
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_heard_yet() -> Iterator[None]:
+    """Another test of this process may have told it of other help lines."""
+    hear(Heard())
+    yield
+    hear(Heard())
 
 
 def assert_says_so(answer: Any) -> str:
