@@ -61,7 +61,7 @@ def law(request: HttpRequest) -> HttpResponse:
         asked = {"wanted": wanted, "change": what_would_change(wanted)}
     context = {
         "now": law_now(),
-        "read": LAWS.get(request.GET.get("of", "")) or law_now(),
+        "read": asked.get("wanted") or LAWS.get(request.GET.get("of", "")) or law_now(),
         "laws": LAWS.values(),
         "form": form if may_choose else None,
         "lines": _lines(),

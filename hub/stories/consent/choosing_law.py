@@ -1,16 +1,17 @@
 """Another law for this Hub: everything goes dark, and what still holds under it comes back. Nothing else does.
 
-An administrator's act. Refuses a place without a profile, and to change what was noted of anybody: whose age the new
-law does not tell apart is asked for again, and a line of the ledger says so in each of their stories.
+An administrator's act. Refuses a place without a profile. An age that the new law does not tell apart is forgotten and
+asked for again, so that no later change of law brings a story back; a line of the ledger says so in each story.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hub.database_clock import database_now
-from hub.law import LAWS, Law
+from hub.law import LAWS, AgeBand, Law
 from hub.pages.models import Visibility
 from hub.partners.law import law_now
 from hub.partners.models import LawChosen
@@ -18,12 +19,14 @@ from hub.stories import ledger
 from hub.stories.choices import EventKind, Use
 from hub.stories.consent.wordings import keep_up_to_date
 from hub.stories.ledger import verb
-from hub.stories.light import facts_of_many, relight
-from hub.stories.models import StoryPage, StoryParticipant
+from hub.stories.light import facts_of_many, lock, relight
+from hub.stories.models import Participant, StoryPage, StoryParticipant
 from hub.stories.rule import may_appear
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+Someone = TypeVar("Someone", Participant, StoryParticipant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +61,21 @@ def what_would_change(law: Law) -> Change:
 def choose_law(code: str, *, by: "User") -> Change:
     """Says that this Hub works under another law from now on. Raises ValueError with a sentence.
 
-    The row darkens every story, whoever writes it; then each that was shown is asked about again.
+    The row darkens every story, whoever writes it; then each that was shown is asked about again. Nobody's age is kept
+    in a band that this law does not know: changing back shows nothing until it is noted again.
     """
     law, now = LAWS.get(code), law_now()
     if law is None:
         raise ValueError("There is no profile of this law, so nothing could be shown under it.")
     if now is not None and now.code == code:
         raise ValueError(f"This Hub works under the law of {law.name} already.")
-    change, shown = what_would_change(law), list(_lit())
+    change, shown, unknown = what_would_change(law), list(_lit()), _not_known_to(law)
+    for story_id in sorted({*shown, *(participation.story_id for participation in unknown)}):
+        lock(story_id)
     LawChosen.objects.create(place=code, by_user_id=by.pk)
-    for participation in _not_known_to(law):
+    for participation in unknown:
         ledger.write_of_person(EventKind.LAW_CHANGED, participation, by=by, at=database_now())
+    _of_no_band_of(law, Participant.objects.all(), "age_band").update(age_band=AgeBand.UNKNOWN, reask_at=None)
     keep_up_to_date()
     for story_id in shown:
         relight(story_id)
@@ -82,6 +89,9 @@ def _lit() -> list[int]:
 
 def _not_known_to(law: Law) -> list[StoryParticipant]:
     """Everybody in a story whose age was noted, in a band that `law` does not tell apart."""
-    known = [age.band.value for age in law.ages]
-    unknown = StoryParticipant.objects.exclude(participant__age_band__in=[*known, "unknown"])
-    return list(unknown.select_related("participant").order_by("story_id", "pk"))
+    unknown = _of_no_band_of(law, StoryParticipant.objects.select_related("participant"), "participant__age_band")
+    return list(unknown.order_by("story_id", "pk"))
+
+
+def _of_no_band_of(law: Law, people: QuerySet[Someone], band: str) -> QuerySet[Someone]:
+    return people.exclude(**{f"{band}__in": [*(age.band for age in law.ages), AgeBand.UNKNOWN]})

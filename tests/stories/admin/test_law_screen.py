@@ -40,6 +40,7 @@ def test_an_administrator_is_told_first_and_asked_again(client: Client, story: S
     assert "England and Wales: are you sure?" in asked
     assert "1 person is asked for their age again" in asked
     assert "No lawyer has checked this profile yet" in asked
+    assert "What is taken to be the law of England and Wales" in asked, "what she is asked about can be read below"
     assert law_now() == LAWS["scotland"], "nothing is changed yet"
     for wrong in ("ireland", ""):
         client.post(PAGE, {"place": "england_and_wales", "sure": wrong})

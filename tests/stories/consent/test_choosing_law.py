@@ -16,6 +16,7 @@ from hub.stories.choices import EventKind, Use
 from hub.stories.consent import choose_law, note_age, what_would_change, wording_for
 from hub.stories.consent.answers import GivenAnswer, lifetime, record_consent
 from hub.stories.consent.wordings import audiences_under, keep_up_to_date
+from hub.stories.light.publishing import show_what_is_ready
 from hub.stories.models import ConsentEvent, ConsentWording, StoryPage, WordingRetirement
 from hub.stories.rule import Decision, GivenBy
 from tests.factories import Tree, a_worker, add_person, light, lit_story, make_story, yes
@@ -159,3 +160,14 @@ def test_a_yes_counts_no_longer_than_the_law_lets_it_whatever_the_record_says(tr
     record_consent(person, Use.WEBSITE, GivenAnswer(decision=Decision.GIVEN, wording=shown, expires_at=far))
     until = Visibility.objects.get(page=story).public_until
     assert abs(until - timezone.now() - timedelta(days=730)) < timedelta(minutes=1)
+
+
+def test_changing_back_lights_nothing_at_the_next_round_of_jobs_either(two_stories: Any) -> None:
+    _, teen = two_stories
+    choose_law("ireland", by=a_worker())
+    choose_law("scotland", by=a_worker())
+    show_what_is_ready(timezone.now())
+    assert not is_lit(teen), "the person is asked for their age again first"
+    young = teen.participations.get().participant
+    note_age(young, age_band=AgeBand.AGE_12_15, reask_at=timezone.now() + timedelta(days=500))
+    assert is_lit(teen)
