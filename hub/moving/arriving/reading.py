@@ -6,7 +6,6 @@ schema describes: then nothing of it was looked at any further.
 
 import io
 import json
-import logging
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,10 +14,10 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from hub.bounded_process import Answer, Broke, Declined, LimitReached, Limits, run
+from hub.bounded_process import Answer, Declined, Limits
+from hub.pages.files.apart import Sentences, read_apart
 from hub.pages.files.opening import LARGEST_FILE, MEGABYTE, Refused
 
-logger = logging.getLogger(__name__)
 LIMITS = Limits(seconds=30, megabytes=1_024, answer_megabytes=60)
 LARGEST = 50 * MEGABYTE
 LARGEST_DATA = 40 * MEGABYTE
@@ -38,21 +37,14 @@ NEWER = "These files were taken along from a newer Hub than this one. Ask whoeve
 NOT_OF_THE_FORM = "The file hub.json in this zip was changed by hand, or is damaged. {}"
 TWICE = "Two pages in it have the number {}."
 TOO_MUCH_WORK = "Reading this file takes too long or too much memory, so nothing was brought in."
+SENTENCES = Sentences("What was taken along", too_much=TOO_MUCH_WORK, broken=DAMAGED)
 
 
 def read(data: bytes, *, largest: int | None = LARGEST) -> dict[str, Any]:
     """What `hub.json` says. Raises Refused."""
     if largest is not None and len(data) > largest:
         raise Refused(TOO_BIG)
-    try:
-        found: dict[str, Any] = run(take_apart, data, limits=LIMITS).value
-    except Declined as sentence:
-        raise Refused(str(sentence)) from sentence
-    except LimitReached as reached:
-        raise Refused(TOO_MUCH_WORK) from reached
-    except Broke as broke:
-        logger.warning("What was taken along could not be read: %s", broke)
-        raise Refused(DAMAGED) from broke
+    found: dict[str, Any] = read_apart(take_apart, data, limits=LIMITS, say=SENTENCES).value
     return found
 
 

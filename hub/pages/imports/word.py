@@ -3,12 +3,12 @@
 Refuses with a sentence what cannot be read, takes too long or too much memory, or holds more than anybody reads.
 """
 
-import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.bounded_process import Answer, Broke, Declined, LimitReached, Limits, run
-from hub.pages.files.opening import BROKEN, TOO_MUCH_WORK, Refused
+from hub.bounded_process import Answer, Declined, Limits
+from hub.pages.files.apart import Sentences, read_apart
+from hub.pages.files.opening import BROKEN, TOO_MUCH_WORK
 from hub.pages.imports import sentences as say
 from hub.pages.imports.before import before
 from hub.pages.imports.model import Picture
@@ -17,7 +17,7 @@ from hub.pages.imports.pieces import pieces_of
 from hub.pages.imports.visible import visible_words
 from hub.pages.imports.walk import read
 
-logger = logging.getLogger(__name__)
+SENTENCES = Sentences("A Word file", too_much=TOO_MUCH_WORK, broken=BROKEN)
 LIMITS = Limits(seconds=20, megabytes=512, answer_megabytes=80)
 MOST_LETTERS = 600_000
 TOO_LONG = (
@@ -51,15 +51,7 @@ class Converted:
 
 def convert(data: bytes) -> Converted:
     """What a Word file holds. Raises Refused when it cannot be read to its end."""
-    try:
-        answer = run(take_apart, data, limits=LIMITS)
-    except Declined as sentence:
-        raise Refused(str(sentence)) from sentence
-    except LimitReached as reached:
-        raise Refused(TOO_MUCH_WORK) from reached
-    except Broke as broke:
-        logger.warning("A Word file could not be read: %s", broke)
-        raise Refused(BROKEN) from broke
+    answer = read_apart(take_apart, data, limits=LIMITS, say=SENTENCES)
     said = answer.value
     pictures = [Picture(blob, **about) for blob, about in zip(answer.blobs, said.pop("pictures"), strict=True)]
     blocks = [(kind, value) for kind, value in said.pop("blocks")]

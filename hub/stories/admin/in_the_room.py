@@ -12,7 +12,7 @@ from hub.partners.people import signed_in
 from hub.stories.admin.people import for_the_section, person_in
 from hub.stories.admin.people_forms import AskForm
 from hub.stories.choices import Use
-from hub.stories.family import CannotAsk, asking, links, taken_back
+from hub.stories.family import CannotAsk, asking, links
 from hub.stories.models import StoryPage
 from hub.stories.rule import GivenBy
 
@@ -23,9 +23,7 @@ FORGET_THE_ADMIN = '"cache", "storage"'
 def in_the_room(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """Which uses to ask about; then the telephone is theirs."""
     participation = person_in(story, participation_id)
-    took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
-    age_band = participation.participant.age_band
-    form = AskForm(request.POST if request.method == "POST" else None, age_band=age_band, took_back=took_back)
+    form = AskForm.of(request, participation)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -24,7 +24,7 @@ from hub.stories.admin.rows import Row
 from hub.stories.admin.sheets import sheet_for
 from hub.stories.choices import PlaceLevel, Use
 from hub.stories.consent import add_participant
-from hub.stories.family import CannotAsk, taken_back
+from hub.stories.family import CannotAsk
 from hub.stories.light import names_disagree, story_facts
 from hub.stories.models import (
     Participant,
@@ -35,7 +35,7 @@ from hub.stories.models import (
 )
 from hub.stories.path import standing_of
 from hub.stories.review import MayNotApprove, has_older_yes, show_again, standing
-from hub.stories.rule import GivenBy, Verdict, in_force, may_appear
+from hub.stories.rule import Verdict, in_force, may_appear
 from hub.stories.withdrawal import answered_codes, marked_counts, somebody_agrees, standing_in
 
 
@@ -106,9 +106,7 @@ def _taken_out(request: HttpRequest) -> dict[str, str]:
 def ask(request: HttpRequest, story: StoryPage, participation_id: int) -> HttpResponse:
     """Makes a private link, and shows the sheet to print or the address to send."""
     participation = person_in(story, participation_id)
-    took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
-    age_band = participation.participant.age_band
-    form = AskForm(request.POST if request.method == "POST" else None, age_band=age_band, took_back=took_back)
+    form = AskForm.of(request, participation)
     if request.method == "POST" and form.is_valid():
         try:
             with turn(request.user, form) as sent:

@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 
 from hub.accounts.once import FormSentOnce
@@ -12,6 +13,7 @@ from hub.law import AgeBand, with_guardian
 from hub.stories.admin.ages_asked import ask_age
 from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
 from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
+from hub.stories.family import taken_back
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import Decision, GivenBy
 
@@ -110,6 +112,13 @@ class AskForm(FormSentOnce):
             self.fields["given_by"].initial = GivenBy.SELF.value
         if not took_back:
             del self.fields["why_again"]
+
+    @classmethod
+    def of(cls, request: HttpRequest, participation: StoryParticipant) -> "AskForm":
+        """The form about this person, with what was sent if something was."""
+        took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
+        sent = request.POST if request.method == "POST" else None
+        return cls(sent, age_band=participation.participant.age_band, took_back=took_back)
 
 
 class SpokenAnswerForm(forms.Form):

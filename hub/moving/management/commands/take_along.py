@@ -2,10 +2,8 @@
 
 import argparse
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +12,7 @@ from hub.moving.leaving.gathering import Wanted
 from hub.moving.leaving.taking import ChangedMeanwhile, take_along
 from hub.moving.leaving.who_may import MayNotTake
 from hub.partners.models import Partner
+from hub.whole_files import only_whole
 
 
 class Command(BaseCommand):
@@ -32,7 +31,7 @@ class Command(BaseCommand):
         if target.exists():
             raise CommandError(f"There is a file {target} already. Give another name.")
         try:
-            with _only_whole(target) as place:
+            with only_whole(target) as place:
                 out, everything = take_along(wanted, by=by, most=None)
                 with out:
                     shutil.copyfileobj(out, place)
@@ -60,19 +59,3 @@ def _partner(slug: str | None) -> Partner | None:
         known = ", ".join(Partner.objects.order_by("slug").values_list("slug", flat=True))
         raise CommandError(f"There is no partner “{slug}”. There are: {known}.")
     return found
-
-
-@contextmanager
-def _only_whole(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside `target`, for nobody else to read, which becomes `target` when the block ends well.
-
-    It is there before anything is written down: whoever has no room for the file takes nothing along.
-    """
-    half = target.with_name(f".{target.name}.half")
-    half.touch(mode=0o600)
-    try:
-        with half.open("wb") as place:
-            yield place
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)

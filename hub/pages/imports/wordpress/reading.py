@@ -3,11 +3,11 @@
 Refuses with a sentence what cannot be read, takes too long or too much memory, or holds more than one brings at once.
 """
 
-import logging
 from html import escape
 from typing import Any
 
-from hub.bounded_process import Answer, Broke, Declined, LimitReached, Limits, run
+from hub.bounded_process import Answer, Declined, Limits
+from hub.pages.files.apart import Sentences, read_apart
 from hub.pages.files.opening import MEGABYTE, Refused
 from hub.pages.imports.wordpress import sentences as say
 from hub.pages.imports.wordpress.export import Export, Item, opened
@@ -16,7 +16,7 @@ from hub.pages.imports.wordpress.pieces import pieces_of
 from hub.pages.imports.wordpress.table import KINDS, STATES
 from hub.pages.imports.wordpress.telling import Telling, words_of
 
-logger = logging.getLogger(__name__)
+SENTENCES = Sentences("WordPress's export", too_much=say.TOO_MUCH_WORK, broken=say.BROKEN, too_deep=say.TOO_MUCH_WORK)
 LIMITS = Limits(seconds=30, megabytes=768, answer_megabytes=80)
 LARGEST = 20 * MEGABYTE
 MOST_PAGES = 200
@@ -34,15 +34,7 @@ def read(data: bytes) -> dict[str, Any]:
         raise Refused(say.EMPTY)
     if len(data) > LARGEST:
         raise Refused(say.TOO_BIG)
-    try:
-        found: dict[str, Any] = run(take_apart, data, limits=LIMITS).value
-    except Declined as sentence:
-        raise Refused(str(sentence)) from sentence
-    except LimitReached as reached:
-        raise Refused(say.TOO_MUCH_WORK) from reached
-    except Broke as broke:
-        logger.warning("WordPress's export could not be read: %s", broke)
-        raise Refused(say.TOO_MUCH_WORK if "RecursionError" in str(broke) else say.BROKEN) from broke
+    found: dict[str, Any] = read_apart(take_apart, data, limits=LIMITS, say=SENTENCES).value
     return found
 
 

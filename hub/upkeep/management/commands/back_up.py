@@ -4,8 +4,6 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hub.upkeep import keys
 from hub.upkeep.backup import back_up
+from hub.whole_files import only_whole
 
 
 class Command(BaseCommand):
@@ -48,16 +47,3 @@ def whole_to(out: IO[bytes]) -> None:
         whole.seek(0)
         shutil.copyfileobj(whole, out)
         out.flush()
-
-
-@contextmanager
-def only_whole(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside `target`, for nobody else to read, which becomes `target` when the block ends well."""
-    half = target.with_name(f".{target.name}.half")
-    half.touch(mode=0o600)
-    try:
-        with half.open("wb") as out:
-            yield out
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)
