@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.template.loader import render_to_string
 
-from hub.kept import Asked, Generation, KeptAnswers, Nudge
+from hub.kept import Asked, Generation, KeptAnswers, Nudge, Together
 from hub.kept.generation import BELIEVED_FOR
 from hub.kept.requests import Readers
 from hub.last_heard import without_asking
@@ -40,7 +40,7 @@ def with_kept_answers(application: Callable[..., Any]) -> KeptAnswers:
     return KeptAnswers(
         application,
         readers=readers(),
-        ask=ask,
+        ask=Together(ask),
         generation=Generation(generation, nudge, believed_for),
         good_until=good_until,
     )

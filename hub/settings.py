@@ -118,7 +118,10 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache(VAR_DIR)}
+CACHES = {
+    "default": env.cache(VAR_DIR),
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},  # they come with their pictures
+}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- Language and time

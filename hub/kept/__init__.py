@@ -8,5 +8,6 @@ from hub.kept.asked import Asked, Proof
 from hub.kept.generation import Generation, Nudge
 from hub.kept.layer import KeptAnswers
 from hub.kept.store import Store
+from hub.kept.together import Together
 
-__all__ = ["Asked", "Generation", "KeptAnswers", "Nudge", "Proof", "Store"]
+__all__ = ["Asked", "Generation", "KeptAnswers", "Nudge", "Proof", "Store", "Together"]

@@ -46,6 +46,27 @@ def being_made() -> Iterator[Notes]:
         _being_made.reset(token)
 
 
+@contextmanager
+def noted_apart() -> Iterator[Notes]:
+    """What is noted inside the block is noted for the answer as usual, and can be read apart: `again` says it anew."""
+    outer = _being_made.get()
+    with being_made() as notes:
+        yield notes
+    if outer is not None:
+        again(notes)
+        outer.wanted |= notes.wanted
+
+
+def again(other: Notes) -> None:
+    """The answer rests on everything that another one, or a part of one, rested on."""
+    if notes := _being_made.get():
+        notes.refused |= other.refused
+        notes.shown += other.shown
+        notes.proofs |= other.proofs
+        notes.files |= other.files
+        notes.good_until = min(notes.good_until, other.good_until)
+
+
 def may_be_kept() -> None:
     """Said by whatever makes the answer: it is the same for everybody who asks for this address without signing in."""
     if notes := _being_made.get():

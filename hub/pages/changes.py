@@ -5,10 +5,11 @@ see the change. All marks together are the generation: another number than ever 
 locked, so nobody waits for anybody here, least of all a withdrawal. Old marks are taken away now and then.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -54,6 +55,27 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+
+OLD_MARKS_GO = """
+    INSERT INTO pages_change (mark) SELECT ('x' || md5(gen_random_uuid()::text))::bit(64)::bigint
+    WHERE (SELECT count(*) FROM pages_change WHERE at < clock_timestamp() - interval '1 minute') > 20
+    RETURNING at
+"""
+FORGOTTEN = "DELETE FROM pages_change WHERE at < clock_timestamp() - interval '1 minute'"
+
+
+def forget_old_marks(now: datetime) -> int:
+    """Job: takes away marks that many changes at once have left, so that questions read few. Returns how many.
+
+    A new mark comes first: without any the generation would be what it was at the very beginning.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(OLD_MARKS_GO)
+        if not cursor.fetchall():
+            return 0
+        cursor.execute(FORGOTTEN)
+        return int(cursor.rowcount)
 
 
 def marks_changes(operation: Any = AT_ALL, *, name: str = "readers_see_it", condition: Any = None) -> pgtrigger.Trigger:

@@ -18,6 +18,7 @@ from hub.accounts.signals import counting_what_is_hers, handing_over
 from hub.pages import page_form
 from hub.pages.admin.approval_mail import tell_toolkit_editors
 from hub.pages.admin.references import foreign_references
+from hub.pages.changes import forget_old_marks
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
 from hub.pages.installed_triggers import let_nobody_off
 from hub.pages.models import HubDocument, HubImage
@@ -42,6 +43,7 @@ JOBS: dict[str, jobs.Job] = {
     "Imports gone on with": finish_abandoned,
     "Old imports forgotten": forget_old_imports,
     "Uploads nobody finished deleted": forget_abandoned_uploads,
+    "Old marks of changes forgotten": forget_old_marks,
 }
 
 

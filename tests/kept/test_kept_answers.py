@@ -10,7 +10,7 @@ from typing import Any
 import brotli
 import pytest
 
-from hub.kept import Asked, Generation, KeptAnswers, Nudge, Proof, Store, notes
+from hub.kept import Asked, Generation, KeptAnswers, Nudge, Proof, Store, Together, notes
 from hub.kept.encodings import best
 from hub.kept.requests import LONGEST_PATH, Readers
 from hub.kept.turns import Turns
@@ -310,3 +310,76 @@ def test_a_form_that_is_sent_tells_them() -> None:
     world.get(method="POST")
     world.get()
     assert told == [True]
+
+
+class Slow:
+    """A database that answers when it is told to, and says what it was asked."""
+
+    def __init__(self) -> None:
+        self.questions: list[list[int]] = []
+        self.put, self.may_answer = threading.Semaphore(0), threading.Semaphore(0)
+        self.fails = False
+
+    def __call__(self, stories: Collection[int]) -> Asked:
+        self.questions.append(sorted(stories))
+        number = len(self.questions)
+        self.put.release()
+        assert self.may_answer.acquire(timeout=10)
+        if self.fails:
+            raise RuntimeError
+        return Asked(number, frozenset())
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.001)
+
+
+def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next_and_all_of_them_share_it() -> None:
+    slow, heard = Slow(), dict[int, Asked | None]()
+    together = Together(slow)
+    readers = [threading.Thread(target=lambda n=n: heard.update({n: together([n])}), daemon=True) for n in range(4)]
+    readers[0].start()
+    assert slow.put.acquire(timeout=10)  # the first one's is on its way
+    for reader in readers[1:]:
+        reader.start()
+    wait_until(lambda: together._next is not None and len(together._next.stories) == 3)
+    slow.may_answer.release()
+    assert slow.put.acquire(timeout=10)
+    slow.may_answer.release()
+    for reader in readers:
+        reader.join(10)
+    assert slow.questions == [[0], [1, 2, 3]]
+    first, second = Asked(1, frozenset()), Asked(2, frozenset())
+    assert heard == {0: first, 1: second, 2: second, 3: second}  # none from before she came
+
+
+def test_a_question_that_fails_leaves_nobody_waiting_and_tells_nobody_that_something_stands() -> None:
+    slow, heard = Slow(), list[object]()
+    together = Together(slow)
+    holding = threading.Thread(target=lambda: together([0]), daemon=True)
+    holding.start()
+    assert slow.put.acquire(timeout=10)
+
+    def ask() -> None:
+        try:
+            heard.append(together([1]))
+        except RuntimeError:
+            heard.append("raised")
+
+    others = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
+    for other in others:
+        other.start()
+    wait_until(lambda: together._next is not None)
+    slow.may_answer.release()
+    holding.join(10)
+    slow.fails = True
+    for _ in range(4):  # as many as may be put: whoever came too late for the second asks by herself
+        slow.may_answer.release()
+    for other in others:
+        other.join(10)
+    assert "raised" in heard
+    assert set(heard) <= {"raised", None}
+    assert len(heard) == 3

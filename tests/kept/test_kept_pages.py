@@ -20,7 +20,7 @@ from hub.in_front import with_kept_answers
 from hub.kept import KeptAnswers
 from hub.kept.generation import BELIEVED_FOR
 from hub.pages import installed_triggers
-from hub.pages.changes import MARK, Change
+from hub.pages.changes import MARK, Change, forget_old_marks
 from hub.pages.files.picture_bytes import TOO_FRESH
 from hub.pages.models import HubImage, Visibility
 from hub.pages.serving import proofs
@@ -346,3 +346,16 @@ def test_old_marks_go(tree: Tree) -> None:
             cursor.execute("UPDATE partners_partner SET is_open = is_open")
     assert old
     assert not old & set(Change.objects.values_list("pk", flat=True))
+
+
+def test_old_marks_that_many_changes_left_go_with_a_new_generation(tree: Tree) -> None:
+    assert forget_old_marks(timezone.now()) == 0  # they are new: somebody may just be asking
+    Change.objects.bulk_create(Change(mark=number) for number in range(50))
+    without_triggers("UPDATE pages_change SET at = now() - interval '1 hour'")
+    before = proofs.ask([])
+    assert before is not None
+    assert forget_old_marks(timezone.now()) > 20
+    assert Change.objects.count() == 1
+    after = proofs.ask([])
+    assert after is not None
+    assert after.generation not in {0, before.generation}

@@ -18,5 +18,6 @@ def answers_about(page: Any) -> list[Feedback]:
 
     Asked once for each generation: an answer that comes, changes or goes begins a new one.
     """
-    newest = answers().filter(page_id=page.pk)[: SHOWN_ON_A_PAGE + 1]
-    return kept(("answers about", page.pk), lambda: list(newest)) if page.pk else []
+    if not page.pk:
+        return []
+    return kept(("answers about", page.pk), lambda: list(answers().filter(page_id=page.pk)[: SHOWN_ON_A_PAGE + 1]))

@@ -34,6 +34,7 @@ from hub.pages.models.staying import HubPermissionTester, check_may_be_copied
 from hub.pages.panels import SavedDraftPanel
 from hub.pages.topics import EXPECTED_HERE, LEAVE_FAST, Audience, ContentNote
 from hub.pages.visibility import darken, public_q
+from hub.pages.words.languages import Language
 from hub.pages.words.readable_words import ReadableWords
 
 WORDS_A_MINUTE = 200
@@ -231,6 +232,11 @@ class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
     def other_names(self) -> list[str]:
         """What else the page is called by whoever looks for it."""
         return []
+
+    @property
+    def language(self) -> Language | None:
+        """The language or format of a translation; None for a page in the Hub's own."""
+        return None
 
     @property
     def content_note_labels(self) -> list[str]:

@@ -15,6 +15,7 @@ from hub.pages.models.related import visible_stories
 from hub.pages.models.sections import PartnerSectionPage
 from hub.pages.models.toolkit import ModulePage
 from hub.pages.page_form import HubPageForm
+from hub.pages.pieces import of_page
 
 STORIES_ON_A_PAGE = 48
 
@@ -53,13 +54,19 @@ class HomePage(HubPage):
         triggers: ClassVar[list[Any]] = [marks_changes()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        modules = list(ModulePage.objects.live().descendant_of(self).order_by("path").defer_streamfields())
+        modules = of_page(self, "modules", self.public_modules)
         return {
             **super().get_context(request, *args, **kwargs),
             "modules": modules,
             "first_module": modules[0] if modules else None,
-            "partners": PartnerSectionPage.objects.live().descendant_of(self).open_sections(),
+            "partners": of_page(self, "partners", self.public_sections),
         }
+
+    def public_modules(self) -> list[Any]:
+        return list(ModulePage.objects.live().descendant_of(self).order_by("path").defer_streamfields())
+
+    def public_sections(self) -> list[Any]:
+        return list(PartnerSectionPage.objects.live().descendant_of(self).open_sections())
 
 
 class StoriesPage(HubPage):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from hub.pages.models.base import HubPage
-from hub.pages.pieces import kept
+from hub.pages.pieces import kept, of_page
 from hub.pages.visibility import holds_nobody
 
 LISTED = 24  # beside a module; those beyond are found by the search and in the list of all stories
@@ -25,10 +25,14 @@ def stories_about(module: Any) -> Any:
     return newest_first(module.story_pages)[: LISTED + 1]
 
 
-def guidance_about(module: Any) -> Any:
+def guidance_about(module: Any) -> list[Any]:
     """Public guidance any partner linked to `module`, by title; one more than are listed."""
+    return of_page(module, "guidance", lambda: _guidance_about(module))
+
+
+def _guidance_about(module: Any) -> list[Any]:
     public = module.guidance_pages.live().select_related("partner").order_by("title").defer_streamfields()
-    return public[: LISTED + 1]
+    return list(public[: LISTED + 1])
 
 
 def around(module: Any) -> dict[str, Any]:
@@ -77,8 +81,12 @@ def headings(body: Any) -> list[tuple[str, str]]:
     ]
 
 
-def public_modules_of(page: Any) -> Any:
+def public_modules_of(page: Any) -> list[Any]:
     """The public modules that `page` says it belongs to, in their order; of a draft, those that the draft says."""
+    return of_page(page, "modules", lambda: _modules_of(page))
+
+
+def _modules_of(page: Any) -> list[Any]:
     modules = page._meta.get_field("modules").related_model.objects.live()
     chosen = page.modules.values_list("id", flat=True)
-    return modules.filter(pk__in=chosen).order_by("path").defer_streamfields()
+    return list(modules.filter(pk__in=chosen).order_by("path").defer_streamfields())

@@ -22,7 +22,9 @@ def page_for(request: HttpRequest, path: str, pages: Any) -> Any:
         if site and site.root_page.url_path == believed[1].root_page.url_path:
             return page
     site = site_of(request)
-    return public_page_at(site.root_page, parts, pages) if site else None
+    page = public_page_at(site.root_page, parts, pages) if site else None
+    pieces.found(page)
+    return page
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -41,13 +43,22 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 def public_page_at(root: Any, path_components: list[str], pages: Any) -> Any:
-    """The public page at these steps below `root`, with the generation of this moment; None when there is none."""
+    """The public page at these steps below `root`, with the generation of this moment; None when there is none.
+
+    A page that stood there before was of a kind that is remembered: most likely it is still, and then one question is
+    enough. What it asks is the same, so a kind that is wrong finds nothing, and all kinds are asked.
+    """
     url_path = root.url_path + "".join(f"{part}/" for part in path_components)
-    return (
-        pages.filter(url_path=url_path)
-        .live()
-        .annotate(generation=pieces.OF_THIS_MOMENT)
-        .select_related("partner", "visibility", for_specific_subqueries=True)
-        .specific()
-        .first()
-    )
+    beside = ("partner", "visibility")
+    if (kind := pieces.kinds.get(url_path)) and (page := _at(url_path, kind.objects).select_related(*beside).first()):
+        return page
+    page = _at(url_path, pages).select_related(*beside, for_specific_subqueries=True).specific().first()
+    if page is not None:
+        if len(pieces.kinds) >= pieces.MOST:
+            pieces.kinds.clear()
+        pieces.kinds[url_path] = type(page)
+    return page
+
+
+def _at(url_path: str, pages: Any) -> Any:
+    return pages.filter(url_path=url_path).live().annotate(generation=pieces.OF_THIS_MOMENT)

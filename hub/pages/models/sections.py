@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
@@ -18,6 +18,7 @@ from hub.pages.models.owned_together import OwnedTogether, OwnedTogetherTester, 
 from hub.pages.models.related import public_modules_of, visible_stories
 from hub.pages.models.staying import HubPermissionTester
 from hub.pages.page_form import HubPageForm
+from hub.pages.pieces import of_page
 
 GUIDANCE_ON_A_PAGE = 48
 STORIES_BESIDE = 12  # the others are found by the search, which knows whose they are
@@ -122,9 +123,17 @@ class PartnerSectionPage(HubPage):
         names = [self.organisation.name, self.organisation.short_name]
         return [*names, *(name.replace(" ", "") for name in names)]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def public_guidance(self, number: str | int | None = 1) -> Page[Any]:
+        """One page of the list, read whole."""
         guidance = GuidancePage.objects.live().child_of(self).select_related("partner").order_by("title")
-        page = Paginator(guidance.defer_streamfields(), GUIDANCE_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(guidance.defer_streamfields(), GUIDANCE_ON_A_PAGE).get_page(number)
+        page.object_list = list(page.object_list)
+        return page
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        number = request.GET.get("page")
+        first = number in {None, "1"}
+        page = of_page(self, "guidance", self.public_guidance) if first else self.public_guidance(number)
         stories = visible_stories().child_of(self)[: STORIES_BESIDE + 1]  # one more tells whether there are others
         return {
             **super().get_context(request, *args, **kwargs),

@@ -27,6 +27,7 @@ from hub.pages.models.base import HubPage
 from hub.pages.models.owned_together import OwnedTogether, OwnedTogetherTester, owned_together_with, owners_panels
 from hub.pages.models.related import LISTED, around, goes_well_with, guidance_about, headings, stories_about
 from hub.pages.page_form import HubPageForm
+from hub.pages.pieces import of_page
 from hub.pages.topics import Needed
 from hub.partners.models import Strand
 
@@ -104,11 +105,14 @@ class ModulePage(OwnedTogether):
     def strand(self) -> str:
         return self.paper
 
+    def public_activities(self) -> list[Any]:
+        return list(ActivityPage.objects.live().child_of(self).order_by("path"))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
             **around(self),
-            "activities": ActivityPage.objects.live().child_of(self).order_by("path"),
+            "activities": of_page(self, "activities", self.public_activities),
             "guidance": guidance_about(self),
             "stories": stories_about(self),
             "listed": LISTED,

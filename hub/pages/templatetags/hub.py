@@ -40,7 +40,7 @@ def spoken(page: Any, key: str, **numbers: Any) -> SafeString:
     """The same with numbers put in, ready for the page: marked as English where nobody has written it yet."""
     said = says(page, key)
     words = said.words.format(**numbers) if numbers else said.words
-    if said.lang == getattr(page, "language", ENGLISH_PAGES).lang:
+    if said.lang == language_of(page).lang:
         return conditional_escape(words)
     return format_html('<span lang="{}" dir="{}">{}</span>', said.lang, said.dir, words)
 
@@ -53,8 +53,11 @@ def words_of(page: Any, key: str) -> str:
 
 def says(page: Any, key: str) -> Said:
     """A page without a language of its own is in English."""
-    found: Said = getattr(page, "language", ENGLISH_PAGES).says(key)
-    return found
+    return language_of(page).says(key)
+
+
+def language_of(page: Any) -> Language:
+    return getattr(page, "language", None) or ENGLISH_PAGES
 
 
 @register.filter

@@ -52,7 +52,7 @@ def _guidance(page: Any) -> dict[str, Any]:
 
 
 def _section(page: Any) -> dict[str, Any]:
-    partner = page.organisation
+    partner = page.own_partner
     return {"@type": "NGO", "name": partner.name, **({"telephone": partner.phone} if partner.phone else {})}
 
 
