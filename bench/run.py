@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from bench.load import CONNECTIONS, Measured, measured  # noqa: E402 - the folder has to be on the path first
 from bench.machine import free_ports, install_peers, said_of_the_machine  # noqa: E402
 from bench.wordpress import wordpress  # noqa: E402
+from hub.workers import THREADS  # noqa: E402
 
 BIN = Path(sys.executable).parent
 RESULTS = ROOT / "bench" / "results.md"
@@ -134,10 +135,10 @@ def stock_wagtail(made: Path, words: Path) -> Iterator[dict[str, str]]:
 
 
 def granian(application: str, port: int) -> list[str]:
-    """As the Hub itself is served: two workers, four threads each."""
+    """As the Hub itself is served: two workers, and as many threads."""
     return [
         *(str(BIN / "granian"), "--interface", "wsgi", "--port", str(port), "--workers", "2"),
-        *("--blocking-threads", "4", "--no-ws", "--log-level", "error", application),
+        *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", application),
     ]
 
 

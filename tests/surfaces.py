@@ -136,3 +136,5 @@ SURFACES = [
     TakenAlong("taken along without the use", of_the_partner, shows=False),
     Surface("unknown address", lambda tree, story: "/nowhere/", shows=False),
 ]
+USES: list[Use | None] = [None, *(use for use in Use if any(surface.use == use for surface in SURFACES))]
+"""Which uses a way out asks about besides the website; None for those that ask about nothing more."""

@@ -1,12 +1,13 @@
-"""One page type with a text and a list of what is below it."""
+"""One page type with a body of blocks, as in Wagtail's own tutorial, and a list of what is below it."""
 
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.blocks import CharBlock, RichTextBlock
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 
 class StockPage(Page):
-    body = RichTextField()
+    body = StreamField([("heading", CharBlock(template="stock/heading.html")), ("paragraph", RichTextBlock())])
     content_panels = [*Page.content_panels, FieldPanel("body")]
     template = "stock/page.html"
 
