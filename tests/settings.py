@@ -2,7 +2,7 @@
 
 from hub import env
 from hub.settings import *  # noqa: F403
-from hub.settings import DATABASES, HUB_MODE, VAR_DIR
+from hub.settings import CACHES, DATABASES, HUB_MODE, VAR_DIR
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STORAGES = {
