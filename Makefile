@@ -12,6 +12,7 @@ TEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 help:
 	@echo "make demo    the Hub with example pages, people and stories, on this machine"
+	@echo "             DEMO=wales: another partnership, under another law"
 	@echo "make run     the Hub without example content"
 	@echo "make shell   Python with the Hub's models, on the database of this folder"
 	@echo "make reset   forget the database and media of this folder, and begin anew"
@@ -29,7 +30,7 @@ help:
 	@echo "make clean   delete everything that was made here, the local database and media included"
 
 demo run: $(VENV)/.installed
-	@$(BIN)/python -m hub.local $@ $(if $(PORT),--port $(PORT))
+	@$(BIN)/python -m hub.local $@ $(if $(PORT),--port $(PORT)) $(if $(DEMO),--demo $(DEMO))
 
 law: $(VENV)/.installed
 	@$(BIN)/python -m hub.law > docs/law.md

@@ -7,7 +7,7 @@ from django.conf.locale import LANG_INFO
 
 from hub import env
 
-AT_FIRST = "en-x-easyread gd pl uk bfi en-x-sound"
+AT_FIRST = "en-x-easyread cy gd pl uk bfi en-x-sound"
 # What each calls itself, where Django does not know it or writes it in another way.
 OWN_NAMES = {
     "gd": "Gàidhlig", "sco": "Scots", "pl": "Polski", "uk": "Українська", "ur": "اردو", "bfi": "BSL film",

@@ -25,7 +25,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hub import embedded_postgres, rights
-from hub.demo.people import DEMO_SIGN_INS
+from hub.demo.folders import DEMOS, why_not
 from hub.upkeep import unfinished
 from hub.upkeep.health import unreachable_sentence
 from hub.workers import load_before_forking, workers
@@ -45,10 +45,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     if arguments.what == "reset":
         return reset()
+    if arguments.demo and (mistake := why_not(arguments.demo)):
+        sys.exit(mistake)
     try:
         port = choose_port(arguments.address, arguments.port)
         os.environ.setdefault("HUB_ADDRESS", f"http://localhost:{port}")
-        prepare(demo=arguments.what == "demo")
+        prepare(demo=arguments.what == "demo", which=arguments.demo)
         serve(arguments.address, port, demo=arguments.what == "demo")
     except KeyboardInterrupt:
         say("Stopped.")
@@ -59,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("what", choices=["demo", "run", "reset"])
     parser.add_argument("--port", type=int, help=f"listen here (otherwise {FIRST_PORT} or the next free one)")
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets other machines in")
+    parser.add_argument("--demo", default=os.environ.get("HUB_DEMO", ""), help=f"which: {' or '.join(DEMOS)}")
     return parser.parse_args()
 
 
@@ -97,8 +100,11 @@ def _is_free(address: str, port: int) -> bool:
     return True
 
 
-def prepare(*, demo: bool) -> None:
-    """Bring database and static files to what the code wants; a second time changes nothing."""
+def prepare(*, demo: bool, which: str = "") -> None:
+    """Bring database and static files to what the code wants; a second time changes nothing.
+
+    A demo is loaded before the first pages are made: they say the law of its place.
+    """
     _refuse_in_production()
     started = time.monotonic()
     django.setup()
@@ -109,11 +115,11 @@ def prepare(*, demo: bool) -> None:
             say("Making the database ...")
             as_owner("prepare_database", "--verbosity", "0")
         call_command("may_start")
+        if demo:
+            call_command("load_demo", demo=which)
         call_command("first_pages", verbosity=0)
         call_command("provision", verbosity=0)
         call_command("withdraw_again")
-        if demo:
-            call_command("load_demo")
         call_command("build_static", verbosity=0)
         collect_static(Path(settings.STATIC_ROOT))
     except OperationalError as error:
@@ -202,22 +208,17 @@ def banner(port: int, *, demo: bool) -> str:
         f"  Readers:  {address}/",
         f"  Staff:    {address}/admin/",
     ]
-    lines += [""] + (_sign_ins() if demo else _how_to_get_in())
+    lines += ["", *_said_by("demo_sign_ins" if demo else "first_administrator"), ""]
     if mail := getattr(settings, "EMAIL_FILE_PATH", None):
         lines.append(f"  Mail is not sent: each message becomes a file in {mail}")
     lines += ["  Press Ctrl-C to stop.", ""]
     return "\n".join(lines)
 
 
-def _sign_ins() -> list[str]:
-    widths = [max(len(getattr(each, part)) for each in DEMO_SIGN_INS) for part in ("role", "username")]
-    people = [f"    {p.role:{widths[0]}}  {p.username:{widths[1]}}  {p.password}" for p in DEMO_SIGN_INS]
-    return ["  Sign in as (role, user name, password):", *people, ""]
-
-
-def _how_to_get_in() -> list[str]:
+def _said_by(command: str) -> list[str]:
+    """How to get in."""
     said = StringIO()
-    call_command("first_administrator", stdout=said)
+    call_command(command, stdout=said)
     return [f"  {line}" for line in said.getvalue().splitlines()]
 
 

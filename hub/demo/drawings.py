@@ -100,6 +100,13 @@ def _harbour(pen: _Pen, strand: str) -> None:
         pen.shape([*_wave(0, 1200, 640 + row * 70, 22, 300, row), (1200, 800), (0, 800)], colour)
 
 
+def _hills(pen: _Pen, strand: str) -> None:
+    pen.oval(820, 120, 960, 260, SHEET)
+    for row, colour in enumerate((SHEET, MARK[strand], INK)):
+        top = _wave(0, 1200, 430 + row * 110, 90 - row * 20, 900 - row * 160, 1.2 * row)
+        pen.shape([*top, (1200, 800), (0, 800)], colour)
+
+
 def _door(pen: _Pen, strand: str) -> None:
     pen.box(380, 100, 820, 720, INK, 18)
     pen.box(410, 130, 790, 720, MARK[strand], 10)
@@ -165,6 +172,7 @@ MOTIFS: dict[str, Callable[[_Pen, str], None]] = {
     "kettle": _kettle,
     "table": _table,
     "harbour": _harbour,
+    "hills": _hills,
     "door": _door,
     "jotter": _jotter,
     "plait": _plait,

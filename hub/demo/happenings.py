@@ -6,21 +6,22 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from hub.demo import content
+from hub.demo.cast import People
+from hub.demo.content import Content
 from hub.pages.models import GuidancePage
 from hub.partners.models import Partner
 from hub.stories.models import BecauseOfIt, StoryOffer, StoryPage
 from hub.stories.public_requests import offers
 
 
-def let_things_happen(links: dict[str, int], people: dict[str, User]) -> None:
+def let_things_happen(content: Content, links: dict[str, int], people: People) -> None:
     """Every row of happenings.toml. `links` are the numbers of the stories by their keys."""
     happened = content.read("happenings.toml")
-    for row in happened["because"]:
-        _because(row, StoryPage.objects.get(pk=links[row["story"]]), by=people["clued-up-lead"])
-    for row in happened["offer"]:
+    for row in happened.get("because", []):
+        _because(row, StoryPage.objects.get(pk=links[row["story"]]), by=people.playing("lead"))
+    for row in happened.get("offer", []):
         _offer(row)
-    for row in happened["owned_together"]:
+    for row in happened.get("owned_together", []):
         _ask_the_other_owner(GuidancePage.objects.get(pk=links[row["page"]]), row, by=people[row["by"]])
 
 

@@ -1,25 +1,28 @@
-"""Builds the demo from its content files, through the operations the screens use. Run twice, it changes nothing."""
+"""Builds a demo from its content files, through the operations the screens use. Run twice, it changes nothing.
+
+Refuses to put one demo beside another.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Collection
 
-from hub.demo import content
+from hub.demo.cast import People
+from hub.demo.content import Content
 from hub.demo.drawings import draw
 from hub.demo.feedback import give_feedback
+from hub.demo.folders import DEMOS
 from hub.demo.happenings import let_things_happen
-from hub.demo.of_this_place import add_help_lines, name_the_partnership, teach_the_search
-from hub.demo.people import DEMO_SIGN_INS, OTHERS
+from hub.demo.of_this_place import add_help_lines, name_the_partnership, teach_the_search, work_under_the_law
 from hub.demo.situations import put_into_situation
 from hub.pages.first_pages import make_first_pages
-from hub.pages.first_pages.content_files import html, steps_of, stream
+from hub.pages.first_pages.content_files import ContentMistake, html, steps_of, stream
 from hub.pages.models import (
     ActivityPage,
     GuidancePage,
@@ -35,6 +38,7 @@ from hub.pages.models import (
     ToolkitPage,
     TranslationPage,
 )
+from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.partners.provisioning import provision
 from hub.partners.roles import SHARED_COLLECTION
@@ -43,19 +47,45 @@ from hub.stories.models import StoryPage
 SHARED = ("audience", "last_checked", "next_check", "content_note")
 
 
+OTHER = (
+    "This folder holds the demo “{there}”, and two are never mixed. `make demo DEMO={there}` shows it again; "
+    "`make reset` forgets it, and all that was changed in it: then `make demo DEMO={demo}` begins anew."
+)
+OTHER_LAW = (
+    "The pages here were made under another law than that of the demo “{demo}”. `make reset` forgets them, "
+    "and all that was changed: then `make demo DEMO={demo}` begins anew."
+)
+
+
+def demo_here() -> str:
+    """Which demo was loaded here? Known by the addresses of its partners; empty when none was."""
+    here = set(Partner.objects.values_list("slug", flat=True))
+    return next((demo for demo in DEMOS if here & {one["slug"] for one in Content(demo).read_all("partners")}), "")
+
+
 @transaction.atomic
-def load() -> bool:
-    """Loads the demo and returns True; False, with nothing changed, when there is a partner or a module already."""
+def load(demo: str) -> bool:
+    """Loads a demo and returns True; False, with nothing changed, when there is a partner or a module already.
+
+    Raises ContentMistake when there is no such demo, when another one is here, and when pages say another law.
+    """
+    content, there = Content(demo), demo_here()
+    if there not in {demo, ""}:
+        raise ContentMistake(OTHER.format(there=there, demo=demo))
     if Partner.objects.exists() or ModulePage.objects.exists():
         return False
-    _Demo().build()
+    law = law_now()
+    if HomePage.objects.exists() and (law is None or law.code != content.read("site.toml")["law"]):
+        raise ContentMistake(OTHER_LAW.format(demo=demo))
+    _Demo(content).build()
     return True
 
 
 class _Demo:
     """One run of the loader: remembers pages and images by the keys the content files use."""
 
-    def __init__(self) -> None:
+    def __init__(self, content: Content) -> None:
+        self.content = content
         self.links: dict[str, int] = {}
         self.images: dict[str, int] = {}
         self.modules: dict[str, ModulePage] = {}
@@ -63,16 +93,18 @@ class _Demo:
         self.late: list[tuple[Any, dict[str, Any]]] = []
 
     def build(self) -> None:
-        site = content.read("site.toml")
+        site = self.content.read("site.toml")
+        self.people = People(self.content.demo)
         name_the_partnership(site["partnership"])
+        work_under_the_law(site["law"], by=self.people.playing("administrator"))
         make_first_pages()
-        add_help_lines()
+        add_help_lines(self.content)
         home = self.home(site)
         self.toolkit(site)
         self.partners(site)
         provision()
         self.pictures()
-        self.people = create_people()
+        self.people.join_their_groups()
         self.guidance()
         stories = self.stories(site)
         self.info(home)
@@ -80,15 +112,15 @@ class _Demo:
         self.bodies()
         for story, data in stories:
             put_into_situation(story, data, self.people)
-        let_things_happen(self.links, self.people)
-        give_feedback(self.links, self.people)
-        teach_the_search(self.links)
+        let_things_happen(self.content, self.links, self.people)
+        give_feedback(self.content, self.links, self.people)
+        teach_the_search(self.content, self.links)
 
     def pictures(self) -> None:
         """The partners' own in their folders, all others in the shared library."""
         shared = Collection.objects.get(name=SHARED_COLLECTION)
         folders = {own.partner.slug: own for own in Collection.objects.filter(partner__isnull=False)}
-        for picture in content.read("images.toml")["image"]:
+        for picture in self.content.read("images.toml")["image"]:
             own = folders[picture["partner"]].get_children().get(name="Images") if "partner" in picture else shared
             image = HubImage(title=picture["title"], default_alt_text=picture["alt_text"], collection=own)
             image.file = ContentFile(draw(picture["motif"], picture["strand"]), name="drawing.png")
@@ -104,11 +136,11 @@ class _Demo:
 
     def toolkit(self, site: dict[str, Any]) -> None:
         toolkit = self.reword(ToolkitPage.objects.get(), site["toolkit"])
-        for module in content.read_all("modules"):
+        for module in self.content.read_all("modules"):
             page = ModulePage(title=module["title"], paper=module["strand"], is_example=True, body=[])
             page.made_with_families = [("entry", entry) for entry in module.get("log", [])]
             self.modules[module["key"]] = self.add(toolkit, page, module)
-        for activity in content.read_all("activities"):
+        for activity in self.content.read_all("activities"):
             self.add(self.modules[activity["module"]], self.activity(activity), activity)
 
     def activity(self, data: dict[str, Any]) -> ActivityPage:
@@ -132,23 +164,23 @@ class _Demo:
     def partners(self, site: dict[str, Any]) -> None:
         index = self.reword(PartnersPage.objects.get(), site["partners"])
         columns = {field.name for field in Partner._meta.concrete_fields}
-        for partner in content.read_all("partners"):
+        for partner in self.content.read_all("partners"):
             row = Partner.objects.create(**{k: v for k, v in partner.items() if k in columns})
             section = PartnerSectionPage(title=row.name, slug=row.slug, organisation=row, partner=row)
             section.summary = partner["summary"]
             self.sections[row.slug] = self.add(index, section, partner)
 
     def guidance(self) -> None:
-        for data in content.read_all("guidance"):
+        for data in self.content.read_all("guidance"):
             section = self.sections[data["partner"]]
             page = GuidancePage(title=data["title"], is_example=True, partner=section.organisation, body=[])
-            page.owner = self.people.get(f"{data['partner']}-author")
+            page.owner = self.people.by_name.get(f"{data['partner']}-author")
             self.add(section, page, data)
 
     def stories(self, site: dict[str, Any]) -> list[tuple[StoryPage, dict[str, Any]]]:
         self.reword(StoriesPage.objects.get(), site["stories"])
         made = []
-        for story in content.read_all("stories"):
+        for story in self.content.read_all("stories"):
             section = self.sections[story["partner"]]
             page = StoryPage(
                 title=story["title"],
@@ -161,13 +193,13 @@ class _Demo:
                 body=[],
                 special_categories=story["special_categories"],
                 help_topics=story["help_topics"],
-                owner=self.people["clued-up-author"],
+                owner=self.people.playing("author"),
             )
             made.append((self.add(section, page, story), story))
         return made
 
     def info(self, home: HomePage) -> None:
-        for data in content.read_all("info"):
+        for data in self.content.read_all("info"):
             page = InfoPage(
                 title=data["title"],
                 slug=data["slug"],
@@ -176,7 +208,7 @@ class _Demo:
                 body=[],
             )
             self.add(home, page, data)
-        for data in content.read("first_pages.toml")["page"]:
+        for data in self.content.read("first_pages.toml")["page"]:
             page = InfoPage.objects.get(slug=data["key"])
             first = [{"type": block["type"], "value": block["value"]} for block in page.body.raw_data]
             self.reword(page, data, before=first)
@@ -184,9 +216,9 @@ class _Demo:
     def languages(self) -> None:
         """A module, an activity and the page of help in other languages, written with care, checked by nobody yet."""
         toolkit, rooms = ToolkitPage.objects.get(), {}
-        for data in content.read("translations/_languages.toml")["language"]:
+        for data in self.content.read("translations/_languages.toml")["language"]:
             rooms[data["code"]] = self.add(toolkit, LanguagePage(code=data["code"], title=data["title"]), data)
-        for data in content.read_all("translations"):
+        for data in self.content.read_all("translations"):
             page = TranslationPage(title=data["title"], slug=data["slug"], body=[])
             page.translates, page.steps = HubPage.objects.get(pk=self.links[data["translates"]]), steps_of(data)
             self.add(rooms[data["language"]], page, data)
@@ -227,22 +259,3 @@ class _Demo:
             saved = page.save_revision(clean=False)
             if not data.get("is_draft"):
                 saved.publish()
-
-
-def create_people() -> dict[str, User]:
-    """Makes the sign-ins that are missing and returns them by user name. Never changes a password."""
-    people = {}
-    for sign_in in DEMO_SIGN_INS:
-        user = User.objects.filter(username=sign_in.username).first()
-        if user is None:
-            user = User.objects.create_user(sign_in.username, f"{sign_in.username}@hub.example", sign_in.password)
-            user.is_superuser = user.is_staff = sign_in.is_superuser
-            user.first_name = sign_in.role
-            user.save()
-        user.groups.add(*(Group.objects.get(name=name) for name in sign_in.groups))
-        people[sign_in.username] = user
-    for username, (role, group) in OTHERS.items():
-        user = User.objects.filter(username=username).first()
-        people[username] = user or User.objects.create_user(username, f"{username}@hub.example", first_name=role)
-        people[username].groups.add(Group.objects.get(name=group))
-    return people

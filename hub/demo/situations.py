@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
+from hub.demo.cast import People
 from hub.law import AgeBand, with_guardian
 from hub.stories.choices import LegalReason, Method, SentBack, Use
 from hub.stories.consent import GivenAnswer, add_participant, record_consent, wording_for
@@ -23,15 +23,15 @@ FOUND = (*YES_TO, Use.BE_FOUND)
 UNDECIDED = {"sent_back", "handed_on"}  # no moderator has approved these
 
 
-def put_into_situation(story: StoryPage, data: dict[str, Any], people: dict[str, User]) -> None:
+def put_into_situation(story: StoryPage, data: dict[str, Any], people: People) -> None:
     """Adds the story's people, records their answers as its situation says, and has it approved."""
     situation = data["consent"]["situation"]
     story.revisions.update(created_at=timezone.now() - WRITTEN)  # an example was written before anybody agreed to it
     who = [_add(story, person) for person in data["consent"].get("people", data.get("people", []))]
     asked = [participation for participation in who if participation.consent_needed]
-    hand_in(story, by=people["clued-up-author"])
+    hand_in(story, by=people.playing("author"))
     if situation not in UNDECIDED:
-        approve_story(story, moderator=people["moderator"])
+        approve_story(story, moderator=people.playing("moderator"))
     SITUATIONS[situation](story, asked, people)
     if situation == "edited_since_consent":
         _edit(
@@ -69,7 +69,7 @@ def _add(story: StoryPage, person: dict[str, Any]) -> StoryParticipant:
 def _answer(
     story: StoryPage,
     participation: StoryParticipant,
-    people: dict[str, User],
+    people: People,
     uses: tuple[Use, ...] = YES_TO,
     decision: Decision = Decision.GIVEN,
     **how: Any,
@@ -81,48 +81,54 @@ def _answer(
     for use in uses:
         for giver in givers:
             answer = GivenAnswer(
-                decision=decision,
+                decision=decision if giver == GivenBy.SELF else Decision.GIVEN,
                 wording=wording_for(participation, giver),
                 given_by=giver,
                 special_categories=story.special_categories,
                 **options,
             )
-            record_consent(participation, use, answer, recorded_by=people["clued-up-lead"])
+            record_consent(participation, use, answer, recorded_by=people.playing("lead"))
 
 
-Situation = Callable[[StoryPage, list[StoryParticipant], dict[str, User]], None]
+Situation = Callable[[StoryPage, list[StoryParticipant], People], None]
 
 
 def _everyone(**how: Any) -> Situation:
-    def situation(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    def situation(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
         for participation in who:
             _answer(story, participation, people, **how)
 
     return situation
 
 
-def _lapsed(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _lapsed(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
     now = timezone.now()
     _everyone(given_at=now - timedelta(days=760), expires_at=now - timedelta(days=30))(story, who, people)
 
 
-def _one_withdrew(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _one_withdrew(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
     _everyone()(story, who, people)
     withdraw(who[-1])
 
 
-def _child_said_no(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _child_said_no(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
+    """Everybody said yes but the child; a parent who was asked beside the child too."""
     for participation in who:
-        child = participation.participant.age_band == AgeBand.AGE_12_15
-        _answer(story, participation, people, decision=Decision.REFUSED if child else Decision.GIVEN)
+        is_child = AgeBand(participation.participant.age_band).ends_at is not None
+        _answer(story, participation, people, decision=Decision.REFUSED if is_child else Decision.GIVEN)
 
 
-def _hearing(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
-    _everyone()(story, who, people)
-    raise_legal_flag(story, LegalReason.CHILDRENS_HEARING, by=people["moderator"])
+def _blocked(reason: LegalReason) -> Situation:
+    """Everybody said yes, and the law of the place says that it may not be told."""
+
+    def situation(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
+        _everyone()(story, who, people)
+        raise_legal_flag(story, reason, by=people.playing("moderator"))
+
+    return situation
 
 
-def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
     now = timezone.now()
     _everyone(given_at=now, not_before=now + timedelta(days=7))(story, who, people)
 
@@ -130,23 +136,23 @@ def _cooling_off(story: StoryPage, who: list[StoryParticipant], people: dict[str
 def _ends_in(days: int, **how: Any) -> Situation:
     """Shown now, and dark in so many days unless somebody asks in time."""
 
-    def situation(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+    def situation(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
         now = timezone.now()
         _everyone(given_at=now - timedelta(days=690), expires_at=now + timedelta(days=days), **how)(story, who, people)
 
     return situation
 
 
-def _sent_back(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _sent_back(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
     _everyone()(story, who, people)
-    why = "The bus stop and the number of envelopes could tell a neighbour who she is. Leave one of them out."
-    return_story(story, moderator=people["moderator"], comment=why, told_people=[SentBack.RECOGNISED])
+    why = "A neighbour could tell who this is by the place and the number. Leave one of them out."
+    return_story(story, moderator=people.playing("moderator"), comment=why, told_people=[SentBack.RECOGNISED])
 
 
-def _handed_on(story: StoryPage, who: list[StoryParticipant], people: dict[str, User]) -> None:
+def _handed_on(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
     """The first of its people has agreed, the others have not answered; a moderator passes it on to another."""
     _answer(story, who[0], people)
-    pass_on(story, to=people["moderator"], by=people["second-moderator"])
+    pass_on(story, to=people.playing("moderator"), by=people.playing("second moderator"))
 
 
 SITUATIONS: dict[str, Situation] = {
@@ -159,10 +165,11 @@ SITUATIONS: dict[str, Situation] = {
     "may_be_found_and_learned_from": _everyone(uses=(*FOUND, Use.AI)),
     "edited_since_consent": _everyone(),
     "lapsed": _lapsed,
-    "one_of_three_withdrew": _one_withdrew,
-    "child_of_12_said_no": _child_said_no,
+    "one_withdrew": _one_withdrew,
+    "child_said_no": _child_said_no,
     "mentioned_unidentifiable": _everyone(),
-    "childrens_hearing": _hearing,
+    "childrens_hearing": _blocked(LegalReason.CHILDRENS_HEARING),
+    "family_court": _blocked(LegalReason.FAMILY_COURT),
     "bsl_witnessed": _everyone(method=Method.BSL_VIDEO, witnessed=True),
     "print_only": _everyone(uses=(Use.PRINT_PACK,)),
     "cooling_off": _cooling_off,

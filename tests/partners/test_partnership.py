@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,28 @@ from django.urls import reverse
 
 from hub.accounts.passwords import HardToGuess
 from hub.contrast import DARK, LIGHT, WORDS_NEED, for_the_dark, ratio
+from hub.demo.folders import CONTENT, DEMOS
 from hub.pages import pieces
 from hub.partners.partnership import Partnership, the_partnership
 from tests.factories import Tree
 
 ROOT = Path(__file__).parents[2]
 LOOKED_AT = ("hub", "templates", "static", "deploy", "Dockerfile", "compose.yaml", "pyproject.toml", "Makefile")
-TOWNS = {"Levenmouth", "Cowdenbeath", "Lochgelly", "Glenrothes", "Kirkcaldy", "Dunfermline", "Methil"}
+BEGINS_WITH = ("templates", "static", "hub/pages/first_pages", "hub/formats")  # what somebody reads
+TOWNS = {
+    "fife": {"Levenmouth", "Cowdenbeath", "Lochgelly", "Glenrothes", "Kirkcaldy", "Dunfermline", "Methil"},
+    "wales": {"Pont Eirlys", "Abereirlys", "Llan Eirlys"},
+}
 ALSO_WORDS = {"FIRST", "first"}  # a partner's short name, and a word
 
 
-def of_the_demo() -> set[str]:
-    """Every name and place in the demo's data about its partnership and partners."""
-    content = ROOT / "hub" / "demo" / "content"
-    ours = tomllib.loads((content / "site.toml").read_text())["partnership"]
-    partners = [tomllib.loads(file.read_text()) for file in (content / "partners").glob("*.toml")]
-    assert len(partners) == 4
+def names_of(demo: str) -> set[str]:
+    """Every name and place in the data of a demo about its partnership and partners."""
+    ours = tomllib.loads((CONTENT / demo / "site.toml").read_text())["partnership"]
+    partners = [tomllib.loads(file.read_text()) for file in (CONTENT / demo / "partners").glob("*.toml")]
+    assert len(partners) > 2
     names = {one[key] for one in partners for key in ("name", "short_name", "slug")}
-    return {ours["name"], ours["place"], *names, *TOWNS} - ALSO_WORDS
+    return {ours["name"], ours["place"], *names, *TOWNS[demo]} - ALSO_WORDS
 
 
 def files() -> list[Path]:
@@ -39,17 +44,30 @@ def files() -> list[Path]:
     return [file for file in found if demo not in file.parents and not built & set(file.parts)]
 
 
-def test_no_name_and_no_place_of_the_first_demo_stands_outside_it() -> None:
-    """Migrations say what was so when they were written; pictures hold no words."""
-    pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in of_the_demo()), re.IGNORECASE)
+def found(pattern: str, among: Iterable[Path]) -> list[str]:
+    """Where it stands in any of these files. Pictures hold no words."""
     said = []
-    for file in files():
+    for file in among:
         try:
             text = file.read_text()
         except UnicodeDecodeError:
             continue
-        said += [f"{file.relative_to(ROOT)}: {match[0]}" for match in pattern.finditer(text)]
-    assert said == []
+        said += [f"{file.relative_to(ROOT)}: {match[0]}" for match in re.finditer(pattern, text, re.IGNORECASE)]
+    return said
+
+
+def test_no_name_and_no_place_of_a_demo_stands_outside_it() -> None:
+    """Migrations say what was so when they were written."""
+    names = sorted(name for demo in DEMOS for name in names_of(demo))
+    assert found("|".join(rf"\b{re.escape(name)}\b" for name in names), files()) == []
+
+
+def test_what_every_hub_begins_with_is_of_no_country() -> None:
+    """Neither its languages, nor its help lines, nor its emergency number: those are data, and stand in the demos."""
+    everywhere = [file for file in files() if any(file.is_relative_to(ROOT / start) for start in BEGINS_WITH)]
+    assert len(everywhere) > 100
+    countries = r"\bscot\w*|\bwales\b|\bwelsh\b|\bireland\b|\bgaelic\b"
+    assert found(rf"{countries}|\bnhs\b|breathing space|(?:tel:|phone )(?:999|112|111)", everywhere) == []
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from hub.pages.help_numbers import numbers_for
 from hub.pages.look import plait as motif
 from hub.pages.look.icons import ICONS
+from hub.pages.pieces import kept
+from hub.pages.serving.navigation import ourselves
 from hub.pages.words.languages import ENGLISH, Language, Said, languages
 from hub.partners.models import Strand
 from hub.partners.people import known_as
@@ -30,6 +32,13 @@ def help_lines_for(topics: Iterable[str]) -> Any:
 
 
 @register.simple_tag
+def emergency_number() -> SafeString:
+    """Whom to phone when somebody is in danger, as a link. The partnership says it."""
+    number = kept("partnership", ourselves).emergency
+    return format_html('<a class="inline" href="{}">{}</a>', phone_href(number), number)
+
+
+@register.simple_tag
 def say(page: Any, key: str) -> Any:
     """A sentence of the site's own in the language of `page`, with the language it is in."""
     return page.language.says(key)
@@ -39,9 +48,9 @@ def say(page: Any, key: str) -> Any:
 def spoken(page: Any, key: str, **numbers: Any) -> SafeString:
     """The same with numbers put in, ready for the page: marked as English where nobody has written it yet."""
     said = says(page, key)
-    words = said.words.format(**numbers) if numbers else said.words
+    words = format_html(said.words, **numbers) if numbers else conditional_escape(said.words)
     if said.lang == language_of(page).lang:
-        return conditional_escape(words)
+        return words
     return format_html('<span lang="{}" dir="{}">{}</span>', said.lang, said.dir, words)
 
 
