@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,50 +18,65 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from hub.demo.folders import FIRST
 from tests.database import Server
 
 ROOT = Path(__file__).parent.parent
-PREPARE = "from hub.local import prepare; prepare(demo=True)"
+PREPARE = "from hub.local import prepare; prepare(demo=True, which={which!r})"
 MADE_OF = ("hub/**/*", "templates/**/*", "static/**/*", "requirements.txt")
+Template = tuple[str, Path]
+TemplateOf = Callable[[str], Template]
 BUILT = {"__pycache__", "build", "fonts"}
 PACKED, SAID = "static", "said"
 
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo of one's own: the folder of its files, and what a process needs to work on it and on nothing else."""
+    """A demo of one's own: its files, and what a process needs to work on it and on nothing else."""
 
+    which: str
     var: Path
     environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
-def demo_template(database_server: Server, migrated: str) -> tuple[str, Path]:
-    """The template, and the folder of its files. What the building said is there in the file `said`."""
-    mark = hashlib.sha256(f"{migrated} {_what_it_is_made_of()}".encode()).hexdigest()[:16]
-    folder = Path(settings.VAR_DIR, f"test_demo_{mark}")
+def demo_template(template_of: TemplateOf) -> Template:
+    """That of the demo that is loaded when nobody says which."""
+    return template_of(FIRST)
 
-    def build(name: str) -> None:
-        for old in folder.parent.glob("test_demo_*"):
-            shutil.rmtree(old)
-        database_server.create(name, migrated)
-        environment = {**environment_of(name, folder), "HUB_STATIC_DIR": str(folder / PACKED)}
-        done = subprocess.run(
-            [sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        (folder / SAID).write_text(done.stdout)
 
-    return database_server.template("demo", mark, build, anew=lambda: not folder.exists()), folder
+@pytest.fixture(scope="session")
+def template_of(database_server: Server, migrated: str) -> TemplateOf:
+    """By the name of a demo its template, and the folder of its files. What the building said is there in `said`."""
+
+    def template(which: str) -> Template:
+        mark = hashlib.sha256(f"{migrated} {_what_it_is_made_of()}".encode()).hexdigest()[:16]
+        folder = Path(settings.VAR_DIR, f"test_{which}_{mark}")
+
+        def build(name: str) -> None:
+            for old in folder.parent.glob(f"test_{which}_*"):
+                shutil.rmtree(old)
+            database_server.create(name, migrated)
+            environment = {**environment_of(name, folder), "HUB_STATIC_DIR": str(folder / PACKED)}
+            done = subprocess.run(
+                [sys.executable, "-c", PREPARE.format(which=which)],
+                cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, done.stderr
+            (folder / SAID).write_text(done.stdout)
+
+        return database_server.template(which, mark, build, anew=lambda: not folder.exists()), folder
+
+    return template
 
 
 @contextmanager
-def copy_of_demo(server: Server, template: tuple[str, Path], var: Path) -> Iterator[Demo]:
+def copy_of_demo(server: Server, template: Template, var: Path, *, which: str = FIRST) -> Iterator[Demo]:
     """The packed static files are shared, and everything else in `var` is a copy."""
     database, folder = template
     shutil.copytree(folder, var, ignore=shutil.ignore_patterns(PACKED, SAID))
     copy = server.copy(database)
-    yield Demo(var, {**environment_of(copy, var), "HUB_STATIC_DIR": str(folder / PACKED)})
+    yield Demo(which, var, {**environment_of(copy, var), "HUB_STATIC_DIR": str(folder / PACKED)})
     server.drop(copy)
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from hub.demo.folders import FIRST
 from tests.database import Server
-from tests.demo_database import Demo, copy_of_demo
+from tests.demo_database import Demo, TemplateOf, copy_of_demo
+from tests.e2e.cast import Cast, cast_of
 
 ROOT = Path(__file__).parent.parent.parent
 # the shell opens a window in a quarter of the time that a whole Chromium takes, and draws the same
@@ -44,9 +46,15 @@ for line in sys.stdin:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{_which_demo(item) or item.path.stem}"))
             if os.environ.get("HUB_NO_BROWSER") or CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="NO BROWSER: Chromium is not installed"))
+
+
+def _which_demo(item: pytest.Item) -> str | None:
+    """The demo that a test asks for: those of another than the first stand together, so that it is started once."""
+    asked: str | None = item.callspec.params.get("demo") if hasattr(item, "callspec") else None
+    return asked
 
 
 @pytest.fixture(scope="package")
@@ -84,11 +92,25 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="package")
 def demo(
-    database_server: Server, demo_template: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    database_server: Server,
+    template_of: TemplateOf,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Demo]:
-    """This process's own copy of the demo; browser tests that another process runs see nothing of it."""
-    with copy_of_demo(database_server, demo_template, tmp_path_factory.mktemp("hub") / "var") as demo:
+    """This process's own copy of the demo; browser tests that another process runs see nothing of it.
+
+    The first one, unless a test asks for another (tests/e2e/cast.py).
+    """
+    which = getattr(request, "param", None) or FIRST
+    var = tmp_path_factory.mktemp("hub") / "var"
+    with copy_of_demo(database_server, template_of(which), var, which=which) as demo:
         yield demo
+
+
+@pytest.fixture(scope="package")
+def cast(demo: Demo) -> Cast:
+    """Who plays which part in that demo, and where."""
+    return cast_of(demo.which)
 
 
 @pytest.fixture(scope="package")

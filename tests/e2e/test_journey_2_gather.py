@@ -4,12 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, expect
 
-from hub.demo.people import DEMO_SIGN_INS
 from tests.e2e import family_steps, moderator_steps, worker_steps
+from tests.e2e.cast import Cast, in_each_demo
 from tests.e2e.looking import Phone, accessible, at_most
 from tests.e2e.time_steps import Manage, days_to_think_pass
 
-AUTHOR, _, _, MODERATOR, _, ADMINISTRATOR = DEMO_SIGN_INS[:6]
 TITLE = "A cup of tea first"
 WORKERS_CLICKS = 12  # from her first screen to the sheet for the first person, for three uses
 MOST_TAPS = 8  # from the link to the receipt, for three uses
@@ -17,8 +16,11 @@ MOST_CLICKS = 5  # of a moderator, from her first screen; the lines of the list 
 ASKED = ["Read on this website", "Printed in an activity pack", "On social media"]
 
 
-def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser, hub: str, manage: Manage) -> None:
-    worker = worker_steps.signed_in(browser, hub, AUTHOR)
+@in_each_demo
+def test_two_people_are_asked_and_answer_and_the_story_is_shown(
+    browser: Browser, hub: str, manage: Manage, cast: Cast
+) -> None:
+    worker = worker_steps.signed_in(browser, hub, cast.author)
     with at_most(WORKERS_CLICKS, worker):
         number, by_link = worker_steps.gather_and_ask(worker, hub, TITLE, ASKED)
     accessible(worker)
@@ -39,7 +41,7 @@ def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser
     expect(worker.locator("main")).to_contain_text("There is no answer yet")
 
     # Whoever noted an answer may not approve, and is told why.
-    administrator = worker_steps.signed_in(browser, hub, ADMINISTRATOR)
+    administrator = worker_steps.signed_in(browser, hub, cast.administrator)
     yesterday = datetime.now(UTC) - timedelta(days=1)
     worker_steps.note_a_yes(administrator, hub, number, yesterday, ["Read out in training"], place=1, manage=manage)
     moderator_steps.open_review(administrator, number, is_handed_in=False)
@@ -54,7 +56,7 @@ def test_two_people_are_asked_and_answer_and_the_story_is_shown(browser: Browser
     family_steps.answer(second, ["No name", "Yes", "No", "No", "No"])
 
     worker_steps.hand_in(worker, hub, number)
-    moderator = worker_steps.signed_in(browser, hub, MODERATOR)
+    moderator = worker_steps.signed_in(browser, hub, cast.moderator)
     moderator_steps.open_review(moderator, number)
     moderator.get_by_label("Ordinary").check()
     moderator.get_by_role("button", name="Approve").click()

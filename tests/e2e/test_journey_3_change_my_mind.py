@@ -5,31 +5,33 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
-from hub.demo.people import DEMO_SIGN_INS
 from tests.e2e import family_steps, moderator_steps, worker_steps
+from tests.e2e.cast import Cast, in_each_demo
 from tests.e2e.looking import Phone, accessible
 from tests.e2e.time_steps import Manage, add_a_picture
 
-AUTHOR, LEAD, _, MODERATOR = DEMO_SIGN_INS[:4]
 TITLE = "The blue door"
 USES = ["Read on this website", "On social media"]
 LONG_AGO = timedelta(days=40)
 
 
-def public_story(browser: Browser, hub: str, worker: Page, manage: Manage) -> tuple[str, str]:
+def public_story(browser: Browser, hub: str, worker: Page, manage: Manage, cast: Cast) -> tuple[str, str]:
     """A story with a picture that anybody can read; its number, and the code of the card of whoever is in it."""
     number = worker_steps.write_a_story(worker, hub, TITLE)
     add_a_picture(manage, number)
     worker_steps.add_somebody(worker, hub, number)
     worker_steps.note_a_yes(worker, hub, number, datetime.now(UTC) - LONG_AGO, USES, manage=manage)
     worker_steps.hand_in(worker, hub, number)
-    moderator_steps.approve(worker_steps.signed_in(browser, hub, MODERATOR), number)
+    moderator_steps.approve(worker_steps.signed_in(browser, hub, cast.moderator), number)
     return number, worker_steps.ask(worker, hub, number, USES).code
 
 
-def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(browser: Browser, hub: str, manage: Manage) -> None:
-    worker = worker_steps.signed_in(browser, hub, AUTHOR)
-    number, code = public_story(browser, hub, worker, manage)
+@in_each_demo
+def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(
+    browser: Browser, hub: str, manage: Manage, cast: Cast
+) -> None:
+    worker = worker_steps.signed_in(browser, hub, cast.author)
+    number, code = public_story(browser, hub, worker, manage, cast)
     reader = browser.new_context().new_page()
     reader.goto(hub + "/stories/")
     reader.get_by_role("link", name=TITLE).click()
@@ -38,7 +40,7 @@ def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(browser: Browse
     pictures = reader.locator("article img, main img").evaluate_all("all => all.map(one => one.currentSrc || one.src)")
     assert pictures
     assert all(reader.request.get(one).status == 200 for one in pictures)
-    ways_out = ["/stories/", "/partners/clued-up/", "/search/?q=blue+door"]
+    ways_out = ["/stories/", cast.section, "/search/?q=blue+door"]
     words = {way: (reader.request.get(hub + way)).text() for way in ways_out}
     address = re.sub("^https?://[^/]+", "", story)
     assert [way for way, text in words.items() if address not in text] == []
@@ -69,10 +71,10 @@ def test_a_story_is_paused_goes_on_and_is_taken_down_by_the_card(browser: Browse
     assert [reader.request.get(one).status for one in gone] == [404] * len(gone)
     assert [way for way in ways_out if address in reader.request.get(hub + way).text()] == []
 
-    work_off_the_case(worker, browser, hub, number)
+    work_off_the_case(worker, worker_steps.signed_in(browser, hub, cast.lead), hub, number)
 
 
-def work_off_the_case(worker: Page, browser: Browser, hub: str, number: str) -> None:
+def work_off_the_case(worker: Page, lead: Page, hub: str, number: str) -> None:
     """The worker does what is left to do; the lead closes the case."""
     worker.goto(hub + "/admin/stories/withdrawals/")
     rows = worker.locator("tr").filter(has_text=f"{number},")
@@ -84,7 +86,6 @@ def work_off_the_case(worker: Page, browser: Browser, hub: str, number: str) -> 
         worker.get_by_role("button", name="It is done").first.click()
         expect(worker.locator(".messages")).to_contain_text("Noted")
     expect(worker.get_by_role("button", name="Close this case")).to_have_count(0)
-    lead = worker_steps.signed_in(browser, hub, LEAD)
     lead.goto(case)
     lead.get_by_role("button", name="Close this case").click()
     expect(lead.locator("main")).to_contain_text("Closed on")
@@ -92,9 +93,10 @@ def work_off_the_case(worker: Page, browser: Browser, hub: str, number: str) -> 
     expect(worker.locator("main")).to_contain_text("and withdrew it on")
 
 
-def test_somebody_asks_for_a_change_and_to_be_asked_again(browser: Browser, hub: str) -> None:
+@in_each_demo
+def test_somebody_asks_for_a_change_and_to_be_asked_again(browser: Browser, hub: str, cast: Cast) -> None:
     """A wish reaches the worker, and nothing is different until other words are agreed to."""
-    worker = worker_steps.signed_in(browser, hub, AUTHOR)
+    worker = worker_steps.signed_in(browser, hub, cast.author)
     number = worker_steps.write_a_story(worker, hub, "The green bench")
     worker_steps.add_somebody(worker, hub, number)
     asked = worker_steps.ask(worker, hub, number, USES)

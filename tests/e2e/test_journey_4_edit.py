@@ -4,25 +4,25 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, expect
 
-from hub.demo.people import DEMO_SIGN_INS
 from tests.e2e import moderator_steps, worker_steps
+from tests.e2e.cast import Cast, in_each_demo
 from tests.e2e.looking import accessible
 from tests.e2e.time_steps import Manage
 
-AUTHOR, _, _, MODERATOR = DEMO_SIGN_INS[:4]
 MORE = " Just like that"
 
 
+@in_each_demo
 def test_a_public_story_is_edited_a_slip_carried_over_and_more_asked_about(
-    browser: Browser, hub: str, manage: Manage
+    browser: Browser, hub: str, manage: Manage, cast: Cast
 ) -> None:
-    worker = worker_steps.signed_in(browser, hub, AUTHOR)
+    worker = worker_steps.signed_in(browser, hub, cast.author)
     number = worker_steps.write_a_story(worker, hub, "The red jotter")
     worker_steps.add_somebody(worker, hub, number)
     worker_steps.note_a_yes(
         worker, hub, number, datetime.now(UTC) - timedelta(days=40), ["Read on this website"], manage=manage
     )
-    moderator = worker_steps.signed_in(browser, hub, MODERATOR)
+    moderator = worker_steps.signed_in(browser, hub, cast.moderator)
     worker_steps.hand_in(worker, hub, number)
     moderator_steps.approve(moderator, number)
     reader = browser.new_context().new_page()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hub.demo.people import DEMO_SIGN_INS, SignIn
+from tests.e2e.cast import Cast, in_each_demo
 from tests.e2e.looking import accessible, at_most
 
 MOST_CLICKS = 8  # from her first screen to guidance that everybody reads
@@ -32,22 +33,23 @@ def test_an_author_lands_in_her_own_section(page: Page, hub: str) -> None:
     expect(page.locator("main")).not_to_contain_text("Fife Gingerbread")
 
 
-def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str) -> None:
+@in_each_demo
+def test_an_author_writes_guidance_and_publishes_it_herself(page: Page, hub: str, cast: Cast) -> None:
     """Journey 1: written with a help-lines block, linked to a module, public in the section and under the module."""
-    sign_in(page, hub, DEMO_SIGN_INS[0])
+    sign_in(page, hub, cast.author)
     expect(page.get_by_role("link", name="Start a story")).to_be_visible()
     with at_most(MOST_CLICKS, page):
-        write_and_publish(page)
+        write_and_publish(page, cast.module)
 
     page.context.clear_cookies()
-    page.goto(hub + "/partners/clued-up/")
+    page.goto(hub + cast.section)
     page.get_by_role("link", name="When somebody comes in cold").click()
     expect(page.locator("main")).to_contain_text("Put the kettle on.")
-    page.goto(hub + "/toolkit/words-and-labels/")
+    page.goto(hub + cast.module_address)
     expect(page.locator("main")).to_contain_text("When somebody comes in cold")
 
 
-def write_and_publish(page: Page) -> None:
+def write_and_publish(page: Page, module: str) -> None:
     """From her first screen to a page that everybody reads."""
     page.get_by_role("link", name="Write guidance").click()
     page.locator("[name=title]").fill("When somebody comes in cold")
@@ -57,7 +59,7 @@ def write_and_publish(page: Page) -> None:
     page.locator("[contenteditable=true]").first.click()
     page.keyboard.type("Say hello. Put the kettle on.")
     page.wait_for_timeout(500)  # the editor hands over what was typed a quarter of a second later
-    page.get_by_label("Words and labels").check()
+    page.get_by_label(module).check()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messages")).to_contain_text("published")
 

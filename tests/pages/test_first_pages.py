@@ -1,15 +1,20 @@
 """A Hub without the demo begins with pages that can be read, once; and its address is the one people see it under."""
 
+import json
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Site
 
+from hub.pages import pieces
 from hub.pages.first_pages import make_first_pages
 from hub.pages.models import HelpLine, HomePage, HubPage, InfoPage
+from hub.partners.models import Partnership
 from hub.partners.provisioning import provision
 from tests.remembered import remembered
 
@@ -89,3 +94,27 @@ def test_the_notice_about_privacy_says_what_is_so(first_pages: None, client: Cli
     assert not page.cookies
     assert "There are <b>no cookies</b>" in page.content.decode()
     assert 'href="/my-story/"' in page.content.decode()
+
+
+DANGER = import_module("hub.pages.migrations.0028_in_danger_is_said_once")
+OLD = '<p>If somebody is in danger right now, phone <a href="tel:999">999</a>.</p>'
+
+
+@pytest.mark.parametrize(("sentence", "is_moved"), [(OLD, True), ("<p>In danger? Phone our porter.</p>", False)])
+def test_a_page_of_help_from_before_says_the_emergency_number_once(
+    first_pages: None, client: Client, sentence: str, is_moved: bool
+) -> None:
+    """The function of the migration. What somebody has worded otherwise stays as it is."""
+    page = InfoPage.objects.get(slug="help")
+    lines, text, *rest = page.body.raw_data
+    page.body = json.dumps([{**text, "value": sentence + text["value"]}, lines, *rest])
+    page.save()
+    Partnership.objects.create(name="Elsewhere", emergency="112")
+    DANGER.leave_it_to_the_list(apps, None)
+    pieces.forget()  # one transaction is one generation
+    kinds = [block["type"] for block in InfoPage.objects.get(slug="help").body.raw_data][:2]
+    assert kinds == (["help_lines", "text"] if is_moved else ["text", "help_lines"])
+    shown = client.get("/help/").content.decode()
+    assert '<a class="inline" href="tel:112">112</a>' in shown, "the list says it, with the partnership’s own number"
+    assert "999" not in shown
+    assert ("our porter" in shown) is not is_moved

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,14 +11,17 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from hub.pages import pieces
 from hub.pages.models import InfoPage, Visibility
 from hub.pages.serving.agreed import AI, BE_FOUND, is_agreed
+from hub.partners.models import Partnership
 from hub.stories.choices import ONLY_IF_ON_THE_WEBSITE, Use
 from hub.stories.withdrawal import withdraw
 from tests.factories import CANARY, Tree, activity, lit_story, put, words, yes
 
 DAY = timedelta(days=1)
 
+HERE = "http://localhost:8000/"
 FEEDS = ["/feed.xml", "/feed/toolkit.xml", "/feed/partner/clued-up.xml"]
 LISTS = ["modules", "activities", "guidance", "partners", "information", "stories"]
 
@@ -161,6 +165,27 @@ def test_pages_without_a_story_say_what_they_are(client: Client, tree: Tree) -> 
     assert found[tree.activity.url]["timeRequired"] == "PT30M"
     for page in (lit_story(tree), tree.stories, tree.home):
         assert "ld+json" not in text(client, page.url)
+
+
+def test_they_say_whose_they_are_and_where_once_somebody_has_said_it(client: Client, tree: Tree) -> None:
+    def of(page: Any) -> dict[str, Any]:
+        block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text(client, page.url))
+        assert block
+        return dict(json.loads(block[1]))
+
+    assert not {"publisher", "memberOf", "areaServed"} & {*of(tree.module), *of(tree.section)}
+    Partnership.objects.create(name="Valley Together", place="the valley")
+    tree.section.organisation.place = "Hill Street"
+    tree.section.organisation.save()
+    pieces.forget()  # one transaction is one generation
+    us = {
+        "@type": "Organization",
+        "name": "Valley Together",
+        "url": "http://localhost:8000/",
+        "areaServed": "the valley",
+    }
+    assert of(tree.module)["publisher"] == us
+    assert (of(tree.section)["memberOf"], of(tree.section)["areaServed"]) == (us, "Hill Street")
 
 
 def test_a_title_cannot_end_the_block(client: Client, tree: Tree) -> None:

@@ -3,10 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -166,3 +168,24 @@ def test_the_grounds_are_those_of_the_style_sheet() -> None:
     grounds = re.findall(r"--(?:paper|sheet|sand|\w+-tint): light-dark\((#\w{6}), (#\w{6})\)", tokens)
     assert {light for light, _ in grounds} == set(LIGHT)
     assert {dark for _, dark in grounds} == set(DARK)
+
+
+KEPT = import_module("hub.pages.migrations.0027_partnership_is_marked")
+
+
+@pytest.mark.django_db
+def test_a_hub_that_has_pages_goes_on_under_the_name_its_readers_know(tree: Tree) -> None:
+    """The function of the migration, on a database that has pages: names and place are those that the code said."""
+    KEPT.keep_what_readers_know(apps, None)
+    ours = the_partnership()
+    assert {name: getattr(ours, name) for name in KEPT.THEIRS} == KEPT.THEIRS
+    ours.name = "Renamed since"
+    ours.save()
+    KEPT.keep_what_readers_know(apps, None)
+    assert [one.name for one in Partnership.objects.all()] == ["Renamed since"], "run again, it changes nothing"
+
+
+@pytest.mark.django_db
+def test_a_hub_without_pages_is_given_no_name() -> None:
+    KEPT.keep_what_readers_know(apps, None)
+    assert not Partnership.objects.exists()

@@ -18,7 +18,7 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 @register.simple_tag(takes_context=True)
 def schema(context: dict[str, Any]) -> SafeString | str:
     """A data block about the page that is shown; nothing for a kind of page that has no word of its own there."""
-    page = context.get("page")
+    page, ours = context.get("page"), context.get("partnership")
     if page is None or page.kind not in KINDS or not page.pk:
         return ""
     about = {
@@ -28,9 +28,16 @@ def schema(context: dict[str, Any]) -> SafeString | str:
         "url": absolute(page.get_url(context.get("request")) or ""),
         **(_published(page) if page.kind != "section" else {}),
         **KINDS[page.kind](page),
+        **(_of_us(ours, "memberOf" if page.kind == "section" else "publisher") if ours and ours.is_named else {}),
     }
     words = json.dumps(about, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))  # noqa: S308 - escaped above
+
+
+def _of_us(ours: Any, how: str) -> dict[str, Any]:
+    """Whose page it is, and where they work. Nothing is said while nobody has named the partnership."""
+    where = {"areaServed": ours.place} if ours.place else {}
+    return {how: {"@type": "Organization", "name": ours.name, "url": absolute("/"), **where}}
 
 
 def _published(page: Any) -> dict[str, Any]:
@@ -53,7 +60,8 @@ def _guidance(page: Any) -> dict[str, Any]:
 
 def _section(page: Any) -> dict[str, Any]:
     partner = page.own_partner
-    return {"@type": "NGO", "name": partner.name, **({"telephone": partner.phone} if partner.phone else {})}
+    known = {"telephone": partner.phone, "areaServed": partner.place}
+    return {"@type": "NGO", "name": partner.name, **{name: said for name, said in known.items() if said}}
 
 
 KINDS = {"module": _module, "activity": _activity, "guidance": _guidance, "section": _section}

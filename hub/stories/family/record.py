@@ -15,6 +15,7 @@ from django.utils.duration import duration_iso_string
 from hub.law import Law
 from hub.partners.law import law_now
 from hub.partners.models import Partner
+from hub.partners.partnership import Partnership, the_partnership
 from hub.stories.choices import EventKind, Method, Use
 from hub.stories.family.happened import controllers, events
 from hub.stories.family.receipts import answers_of, wordings
@@ -44,12 +45,14 @@ STATE: dict[str, str] = {
     EventKind.ERASED: "dpv:ConsentWithdrawn",
 }
 NO_TIME = "P0D"
+Party = dict[str, Any]
 
 
 def as_json(link: PrivateLink, *, gone: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
     """The whole receipt; `gone` says what became of each place after a withdrawal."""
     person = link.participation
-    answers, parties, law = answers_of(link), controllers(link), law_now()
+    answers, law = answers_of(link), law_now()
+    parties = [*map(_party, controllers(link)), *_beside_the_partners(the_partnership())]
     language = link.wording.language if link.wording else "en"
     return {
         "@context": {"dpv": "https://w3id.org/dpv#", "dct": "http://purl.org/dc/terms/"},
@@ -63,13 +66,13 @@ def as_json(link: PrivateLink, *, gone: Iterable[tuple[str, str]] = ()) -> dict[
             "language": language,
             "purposes": [_purpose(consent, parties, law) for consent in answers],
         },
-        "party_identification": [_party(partner) for partner in parties],
+        "party_identification": parties,
         "events": [_event(event, answers, link) for event in events(link)],
         "places_gone_dark": [{"place": name, "became": became} for name, became in gone],
     }
 
 
-def _purpose(consent: Consent, parties: list[Partner], law: Law | None) -> dict[str, Any]:
+def _purpose(consent: Consent, parties: list[Party], law: Law | None) -> dict[str, Any]:
     """One use, what was said about it, and whether that holds now."""
     status = STATUS.get(Decision(consent.decision), UNKNOWN)
     is_paused = consent.decision == Decision.GIVEN and consent.held_at is not None
@@ -85,7 +88,7 @@ def _purpose(consent: Consent, parties: list[Partner], law: Law | None) -> dict[
                 "special_pii_category": list(consent.special_categories),
             }
         ],
-        "pii_controllers": [partner.slug for partner in parties],
+        "pii_controllers": [party["party_id"] for party in parties],
         "collection_method": str(Method(consent.method).label),
         "storage_locations": ["The controllers' own server"],
         "retention_period": f"P{law.proof.years}Y" if law else NO_TIME,
@@ -101,7 +104,7 @@ def _purpose(consent: Consent, parties: list[Partner], law: Law | None) -> dict[
     }
 
 
-def _party(partner: Partner) -> dict[str, Any]:
+def _party(partner: Partner) -> Party:
     contact = partner.phone or partner.email or partner.website or settings.HUB_ADDRESS
     return {
         "party_id": partner.slug,
@@ -114,6 +117,25 @@ def _party(partner: Partner) -> dict[str, Any]:
         "party_email": partner.email,
         "party_url": partner.website,
     }
+
+
+def _beside_the_partners(ours: Partnership) -> list[Party]:
+    """Whoever answers for what is kept, where the partnership says so, as on the page and on paper."""
+    if not ours.controller:
+        return []
+    return [
+        {
+            "party_id": settings.HUB_ADDRESS,
+            "party_name": ours.controller,
+            "party_role": "dpv:DataController",
+            "party_type": "dpv:Organisation",
+            "party_address": ours.place,
+            "party_contact": ours.email or ours.phone or settings.HUB_ADDRESS,
+            "party_phone": ours.phone,
+            "party_email": ours.email,
+            "party_url": settings.HUB_ADDRESS,
+        }
+    ]
 
 
 def _event(event: ConsentEvent, answers: list[Consent], link: PrivateLink) -> dict[str, Any]:

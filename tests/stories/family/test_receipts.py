@@ -9,7 +9,8 @@ import pypdf
 import pytest
 from django.test import Client
 
-from hub.partners.models import Partner
+from hub.pages import pieces
+from hub.partners.models import Partner, Partnership
 from hub.stories.choices import EventKind, Use
 from hub.stories.family.happened import HAPPENED
 from hub.stories.family.links import issue
@@ -92,6 +93,23 @@ def test_each_form_names_every_controller_and_tells_of_every_event(client: Clien
     looking_after.stop(issued.link)
     gone = forms_of(client, issued.address)[2]["places_gone_dark"]
     assert gone[0]["place"] == "This website"
+
+
+def test_who_answers_for_what_is_kept_is_named_in_each_form(client: Client, person: StoryParticipant) -> None:
+    """And nobody is made up for it while nobody is named: then each partner answers for what it keeps."""
+    at = issue(person, PrivateLink.Purpose.KEEP).address
+    _, _, record = forms_of(client, at)
+    assert {party["party_id"] for party in record["party_identification"]} == {
+        one.slug for one in Partner.objects.filter(is_open=True)
+    }
+    Partnership.objects.create(controller="The Valley Trust", email="data@valley.example")
+    pieces.forget()  # one transaction is one generation
+    page, pdf, record = forms_of(client, at)
+    assert "The Valley Trust" in page
+    assert "The Valley Trust, data@valley.example" in pdf
+    last = record["party_identification"][-1]
+    assert (last["party_name"], last["party_contact"]) == ("The Valley Trust", "data@valley.example")
+    assert all(use["pii_controllers"][-1] == last["party_id"] for use in record["pii_processing"]["purposes"])
 
 
 def test_a_parent_keeps_what_was_said_in_their_own_voice(client: Client, person: StoryParticipant) -> None:
