@@ -10,7 +10,7 @@ from hub import errors
 from hub.accounts.colleague_urls import join_urls
 from hub.accounts.urls import doors
 from hub.pages.admin import design
-from hub.pages.serving import activities, colours, feeds, machines, media, toolkit_data
+from hub.pages.serving import activities, colours, feeds, machines, media, own_sign, toolkit_data
 from hub.search import views as search
 from hub.stories.admin import numbers_for_readers
 from hub.stories.light import what_uses_mean
@@ -38,6 +38,7 @@ services = [
     path(".well-known/security.txt", machines.security, name="security_txt"),
     path(".well-known/tdmrep.json", machines.mining, name="mining"),
     path("colours/<slug:words>-on-<slug:band>.css", colours.colours, name="colours"),
+    path("own-sign/<slug:digest>.<slug:kind>", own_sign.own_sign, name="own_sign"),
     path("data/toolkit.json", toolkit_data.toolkit_data, name="toolkit_data"),
     path("feed.xml", feeds.NewestFeed(), name="feed"),
     path("feed/toolkit.xml", feeds.ToolkitFeed(), name="feed_of_toolkit"),

@@ -4,14 +4,17 @@ Wagtail's own settings page for the whole Hub. Nothing filled in reads well too:
 colours in which somebody could not read.
 """
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from hub.contrast import readable_as_ground, readable_as_words
+from hub.partners.sign import PartnershipForm
 
 UNNAMED = "The Hub"
 LONGEST_IN_ONE_LINE = 15  # signs of a name beside the sign
@@ -79,6 +82,11 @@ class Partnership(BaseGenericSetting):
         help_text="Dark enough for light words. Empty: the colour of slate.",
     )
 
+    sign = models.BinaryField(default=b"", editable=False)
+    sign_kind = models.CharField(max_length=4, blank=True, editable=False)
+    sign_digest = models.CharField(max_length=16, blank=True, editable=False)
+
+    base_form_class = PartnershipForm
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("sentence"), FieldPanel("place")], heading="Name and place"),
         MultiFieldPanel([FieldPanel("toolkit_name"), FieldPanel("strap")], heading="The toolkit"),
@@ -87,6 +95,7 @@ class Partnership(BaseGenericSetting):
             heading="Who answers, and how to reach them",
         ),
         HelpPanel(content=LINES, heading="Help lines"),
+        MultiFieldPanel([FieldPanel("new_sign"), FieldPanel("no_sign")], heading="Your own sign"),
         MultiFieldPanel([FieldPanel("colour"), FieldPanel("band")], heading="Colours"),
     ]
 
@@ -100,6 +109,16 @@ class Partnership(BaseGenericSetting):
         """Colours are kept in small letters, so that one colour is written in one way."""
         self.colour, self.band = self.colour.strip().lower(), self.band.strip().lower()
         super().clean_fields(exclude=exclude)
+
+    def take_sign(self, data: bytes, kind: str) -> None:
+        """Puts what hub/partners/sign.py made in the place of the sign that is drawn; nothing brings that one back."""
+        self.sign, self.sign_kind = data, kind
+        self.sign_digest = hashlib.sha256(data).hexdigest()[:16] if data else ""
+
+    @property
+    def sign_address(self) -> str:
+        """Where its own sign is; nothing while there is none. Other points have another address."""
+        return reverse("own_sign", args=[self.sign_digest, self.sign_kind]) if self.sign_digest else ""
 
     @property
     def is_named(self) -> bool:
@@ -122,4 +141,4 @@ class Partnership(BaseGenericSetting):
 
 def the_partnership() -> Partnership:
     """As it is now. Nobody has filled anything in: a row that is not kept, with the words that name nobody."""
-    return Partnership.objects.order_by("pk").first() or Partnership()
+    return Partnership.objects.defer("sign").order_by("pk").first() or Partnership()

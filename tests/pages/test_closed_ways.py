@@ -123,7 +123,7 @@ def test_the_public_addresses_are_these_and_no_others() -> None:
         "wagtaildocs_serve", "yours/", "ask_us", "ask_us_sent", "story_uses_mean", "numbers", "search_suggestions",
         "activities", "sitemap_of", "robots_txt", "design", "tell_yours", "tell_yours_sent",
         "security_txt", "mining", "toolkit_data", "colours", "feed_of_toolkit", "feed_of_partner", "wagtail_serve", "",
-        "join",
+        "join", "own_sign",
         "account_login", "wagtailadmin_login", "wagtailadmin_password_reset_confirm",
         "mfa_authenticate", "mfa_login_webauthn", "wagtailadmin_account", "wagtailadmin_logout", "begin",
     }  # fmt: skip
