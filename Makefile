@@ -22,7 +22,7 @@ help:
 	@echo "make test-all  the same for more roles and many more examples"
 	@echo "make bench   how fast is it beside its peers; needs wrk and nginx, writes bench/results.md"
 	@echo "make coverage  which lines and branches no test reaches, and which refusals"
-	@echo "make pictures  the screenshots in docs/pictures, from a demo that runs (HUB=its address)"
+	@echo "make pictures  the screenshots in docs/pictures, from a demo that runs (HUB=its address, OTHER_HUB=another demo's)"
 	@echo "make law     docs/law.md anew, from the profiles in hub/law"
 	@echo "make lock    choose the newest allowed versions again"
 	@echo "make sbom    what the Hub is made of, as CycloneDX, into var/sbom.json"

@@ -1,6 +1,7 @@
 """Takes the pictures in docs/pictures from a running demo: `make pictures`. Needs Chromium.
 
-HUB is the demo's address, as it says when it starts. Refuses to go on when a page answers with an error.
+HUB is the demo's address, as it says when it starts. OTHER_HUB, if it is given, is that of another demo: then the two
+stand side by side in one more picture. Refuses to go on when a page answers with an error.
 """
 
 import io
@@ -10,9 +11,11 @@ import sys
 from pathlib import Path
 
 from docx import Document
-from playwright.sync_api import FilePayload, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 HUB = os.environ.get("HUB", "http://localhost:8000")
+OTHER_HUB = os.environ.get("OTHER_HUB", "")
 HERE = Path(os.environ.get("PICTURES", Path(__file__).parent / "pictures"))
 PASSWORD = os.environ.get("DEMO_PASSWORD", "harbour-kettle-jotter")
 # The picture's name, who takes it, where, and the text of a link to follow there.
@@ -33,6 +36,8 @@ SCREENS = (
 # the names that tests/e2e looks for, too
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 WIDTH, HEIGHT, TALLEST = 1280, 900, 1500
+GAP = 16
+BESIDE = ("/", "/help/")  # what is looked at in two demos
 
 
 def main() -> None:
@@ -54,7 +59,27 @@ def main() -> None:
             elif link:
                 page.locator("main").get_by_role("link", name=link).first.click()
             take(page, name)
+        if OTHER_HUB:
+            side_by_side(browser)
         browser.close()
+
+
+def side_by_side(browser: Browser) -> None:
+    """Each page of the one demo beside the same of the other, half as large."""
+    page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}).new_page()
+    whole, half = (
+        Image.new("RGB", (WIDTH + GAP, (HEIGHT // 2 + GAP) * len(BESIDE) - GAP), "white"),
+        (WIDTH // 2, HEIGHT // 2),
+    )
+    for row, address in enumerate(BESIDE):
+        for column, hub in enumerate((HUB, OTHER_HUB)):
+            page.goto(hub + address)
+            page.wait_for_timeout(600)
+            with Image.open(io.BytesIO(page.screenshot())) as taken:
+                whole.paste(
+                    taken.resize(half, Image.Resampling.LANCZOS), (column * (half[0] + GAP), row * (half[1] + GAP))
+                )
+    whole.quantize(128).save(HERE / "two-partnerships.png", optimize=True)
 
 
 def sign_in(page: Page, who: str) -> None:

@@ -58,7 +58,7 @@ OTHER_LAW = (
 
 
 def demo_here() -> str:
-    """Which demo was loaded here? Known by the addresses of its partners; empty when none was."""
+    """Which demo was loaded here? By the addresses of its partners, of which one is enough; empty when none was."""
     here = set(Partner.objects.values_list("slug", flat=True))
     return next((demo for demo in DEMOS if here & {one["slug"] for one in Content(demo).read_all("partners")}), "")
 
