@@ -22,7 +22,19 @@ from hub.partners.partnership import Partnership, the_partnership
 from tests.factories import Tree
 
 ROOT = Path(__file__).parents[2]
-LOOKED_AT = ("hub", "templates", "static", "deploy", "Dockerfile", "compose.yaml", "pyproject.toml", "Makefile")
+LOOKED_AT = (
+    "hub",
+    "templates",
+    "static",
+    "deploy",
+    "Dockerfile",
+    "compose.yaml",
+    "pyproject.toml",
+    "Makefile",
+    ".ci",
+    "manage.py",
+    ".env.example",
+)
 BEGINS_WITH = ("templates", "static", "hub/pages/first_pages", "hub/formats")  # what somebody reads
 TOWNS = {
     "fife": {"Levenmouth", "Cowdenbeath", "Lochgelly", "Glenrothes", "Kirkcaldy", "Dunfermline", "Methil"},
