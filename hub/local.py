@@ -45,8 +45,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     if arguments.what == "reset":
         return reset()
-    if arguments.demo and (mistake := why_not(arguments.demo)):
-        sys.exit(mistake)
     try:
         port = choose_port(arguments.address, arguments.port)
         os.environ.setdefault("HUB_ADDRESS", f"http://localhost:{port}")
@@ -62,7 +60,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, help=f"listen here (otherwise {FIRST_PORT} or the next free one)")
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0 lets other machines in")
     parser.add_argument("--demo", default=os.environ.get("HUB_DEMO", ""), help=f"which: {' or '.join(DEMOS)}")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.demo and (mistake := why_not(arguments.demo)):
+        sys.exit(mistake)
+    return arguments
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

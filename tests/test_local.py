@@ -50,6 +50,15 @@ def test_without_a_wish_the_next_free_port_is_used_and_said(
     assert f"Port {taken_port} is taken by another program, so the Hub uses {chosen}." in capsys.readouterr().out
 
 
+def test_a_demo_that_is_not_there_is_refused_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["hub.local", "demo"])
+    monkeypatch.setenv("HUB_DEMO", "wales")
+    assert local._arguments().demo == "wales"
+    monkeypatch.setenv("HUB_DEMO", "narnia")
+    with pytest.raises(SystemExit, match=r"There is no demo “narnia”[.] There are: fife, wales[.]"):
+        local._arguments()
+
+
 def test_it_is_refused_in_production(tmp_path: Path) -> None:
     variables = {
         "HUB_MODE": "production", "SECRET_KEY": "abcdefghijkl" * 4, "HUB_LINK_KEYS": "bcdefghijklm" * 4,

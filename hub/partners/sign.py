@@ -35,6 +35,11 @@ class PartnershipForm(WagtailAdminModelForm):
     )
     no_sign = forms.BooleanField(label="Take your own sign away", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.sign_digest:
+            del self.fields["no_sign"]
+
     def clean_new_sign(self) -> Remade | None:
         brought: UploadedFile[bytes] | None = self.cleaned_data["new_sign"]
         return sign_from(brought.read(), brought.size or 0) if brought else None
@@ -43,7 +48,7 @@ class PartnershipForm(WagtailAdminModelForm):
         made: Remade | None = self.cleaned_data["new_sign"]
         if made:
             self.instance.take_sign(made.data, made.extension)
-        elif self.cleaned_data["no_sign"]:
+        elif self.cleaned_data.get("no_sign"):
             self.instance.take_sign(b"", "")
         return super().save(commit)
 

@@ -27,6 +27,7 @@ def settings_page(client: Client, tree: Tree) -> str:
     client.force_login(User.objects.create_superuser("root", "r@hub.example", "x"))
     first = client.get(reverse("wagtailsettings:edit", args=["partners", "partnership"]), follow=True)
     assert 'enctype="multipart/form-data"' in first.content.decode()
+    assert "Take your own sign away" not in first.content.decode()
     return str(first.request["PATH_INFO"])
 
 
@@ -61,6 +62,7 @@ def test_it_can_be_changed_and_taken_away_and_has_no_other_address(client: Clien
     old = Partnership.objects.get().sign_address
     client.post(settings_page, {**WHOLE, "name": "Renamed"})
     assert Partnership.objects.get().sign_address == old, "a name alone changes no sign"
+    assert "Take your own sign away" in client.get(settings_page).content.decode()
     bring(client, settings_page, a_sign((40, 60)))
     new = Partnership.objects.get().sign_address
     assert new != old
