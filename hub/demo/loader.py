@@ -189,6 +189,7 @@ class _Demo:
                 partner=section.organisation,
                 told_by=story["told_by"],
                 names_note=story["names_note"],
+                written_in=story.get("written_in", ""),
                 told_in=story.get("told_in", ""),
                 body=[],
                 special_categories=story["special_categories"],

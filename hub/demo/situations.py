@@ -162,6 +162,7 @@ SITUATIONS: dict[str, Situation] = {
     "sent_back": _sent_back,
     "handed_on": _handed_on,
     "may_be_found": _everyone(uses=FOUND),
+    "may_be_found_and_translated": _everyone(uses=(*FOUND, Use.TRANSLATION)),
     "may_be_found_and_learned_from": _everyone(uses=(*FOUND, Use.AI)),
     "edited_since_consent": _everyone(),
     "lapsed": _lapsed,

@@ -143,7 +143,17 @@ class TableBlock(blocks.StructBlock):
         label = "Table"
         description = "Facts in rows and columns, with a caption."
         template = "components/blocks/table.html"
-        preview_value = {"caption": "What people heard, and what was meant"}
+        preview_value = {
+            "caption": "What people heard, and what was meant",
+            "table": {
+                "columns": [{"type": "text", "heading": "Heard"}, {"type": "text", "heading": "Meant"}],
+                "rows": [
+                    {"values": ["You failed to attend", "We missed you on Tuesday"]},
+                    {"values": ["Hard to reach", "We have not found the right hour yet"]},
+                ],
+                "caption": "",
+            },
+        }
 
 
 class FoldBlock(blocks.StructBlock):
