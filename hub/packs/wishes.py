@@ -78,7 +78,7 @@ def read(asked: QueryDict) -> Wish:
     if not _is_signed(fields, asked.get("signed", "")):
         raise NotOurs
     try:
-        pages = tuple(_number(one) for one in fields.get("items", "").split(".") if one)
+        pages = tuple(dict.fromkeys(_number(one) for one in fields.get("items", "").split(".") if one))
         return Wish(pages, fields.get("title", ""), date.fromisoformat(fields["day"]) if "day" in fields else None)
     except ValueError as error:  # signed by a version of the Hub that wrote it otherwise
         raise NotOurs from error

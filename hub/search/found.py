@@ -166,8 +166,11 @@ class Matches:
         return Case(When(search_entry__vector=title, then=Value(True)), default=Value(False))
 
     def _rank(self) -> Any:
+        to_work_with = Case(
+            When(content_type__model__in=WORKED_WITH, then=TO_WORK_WITH), default=0.0, output_field=FloatField()
+        )
         if self.query is None:
-            return Value(0.0, output_field=FloatField())
+            return to_work_with
         exact = " ".join(for_comparing(" ".join(self.typed)).split())
         rank: Any = SearchRank(F("search_entry__vector"), self.query, weights=WEIGHTS, normalization=FOR_LENGTH)
         if query.has_synonyms(self.words, self.known):  # then those with the very words come before the others
@@ -183,7 +186,7 @@ class Matches:
                 default=0.0,
                 output_field=FloatField(),
             )
-            + Case(When(content_type__model__in=WORKED_WITH, then=TO_WORK_WITH), default=0.0, output_field=FloatField())
+            + to_work_with
             + rank,
             output_field=FloatField(),
         )

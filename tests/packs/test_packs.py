@@ -201,6 +201,7 @@ def test_the_page_is_kept_by_nobody(client: Client, tree: Tree) -> None:
 def test_an_address_reads_back_as_it_was_written() -> None:
     for wish in (Wish(), Wish((3, 1, 2)), Wish((7,), title="& = ? # + %20 é 😀"), Wish((), title="x")):
         assert read_query(wish.query()) == wish
+    assert read_query(Wish((7, 7, 3, 7)).query()) == Wish((7, 3))
     with pytest.raises(NotOurs):
         read_query("x" * 9_000)
 

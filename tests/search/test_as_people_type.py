@@ -33,7 +33,7 @@ FOUND = {
     "When somebody is crying": "greetin|crying|cryin",
     "Police at the door": "polis|the polis|police",
     "A mother comes to the counter": "mom|mum|mam|maw|mither|moms",
-    "A programme for the neighbours": "program|programmes|neighbor|neighbours|programe",
+    "Neighbours in an organised centre": "neighbor|neighbours|nieghbours|organized center|organisd centre",
     "What nobody tells us": "whit naebody tells us|what nobody tells|nobdy tells",
     "Judged, and not heard": "isnae heard|isn’t heard|isn't heard|no heard|judgd",
     "Know your rights": "ken yer rights|know your rights|know yur rights",

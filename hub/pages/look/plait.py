@@ -150,7 +150,7 @@ def _blend(before: Curve, after: Curve, start: float, run: float) -> Curve:
 
 
 def _svg(kind: str, view: str, body: str) -> str:
-    return f'<svg class="plait plait--{kind}" {view} aria-hidden="true" focusable="false">{body}</svg>'
+    return f'<svg class="plait plait--{kind}" {view} fill="none" stroke="currentColor" aria-hidden="true" focusable="false">{body}</svg>'
 
 
 def _repeated(kind: str, brush: Brush, count: int, *, along: int, across: int, height: float) -> str:

@@ -80,7 +80,8 @@ def other_language(page: Any) -> str:
 def icon(name: str) -> SafeString:
     """An icon of hub.pages.look.icons, hidden from screen readers: words always stand beside it."""
     return format_html(
-        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<svg class="icon" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        'aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>',
         ICONS[name],
     )
