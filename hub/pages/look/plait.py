@@ -150,7 +150,8 @@ def _blend(before: Curve, after: Curve, start: float, run: float) -> Curve:
 
 
 def _svg(kind: str, view: str, body: str) -> str:
-    return f'<svg class="plait plait--{kind}" {view} fill="none" stroke="currentColor" aria-hidden="true" focusable="false">{body}</svg>'
+    drawn = f'{view} fill="none" stroke="currentColor"'  # for whoever has no style sheet
+    return f'<svg class="plait plait--{kind}" {drawn} aria-hidden="true" focusable="false">{body}</svg>'
 
 
 def _repeated(kind: str, brush: Brush, count: int, *, along: int, across: int, height: float) -> str:
