@@ -10,7 +10,7 @@ def forget_what_was_indexed(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pages", "0027_partnership_is_marked"),
+        ("pages", "0028_in_danger_is_said_once"),
     ]
 
     operations = [
