@@ -7,7 +7,7 @@ TEMPLATES = $(shell find templates -name '*.html')
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 TEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help demo run shell reset check fix test test-all bench coverage pictures law lock sbom audit clean
+.PHONY: help demo run shell reset check fix test test-all bench coverage pictures law messages lock sbom audit clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make coverage  which lines and branches no test reaches, and which refusals"
 	@echo "make pictures  the screenshots in docs/pictures, from a demo that runs (HUB=its address, OTHER_HUB=another demo's)"
 	@echo "make law     docs/law.md anew, from the profiles in hub/law"
+	@echo "make messages  what screens say in other languages, anew from templates and Python: locale/"
 	@echo "make lock    choose the newest allowed versions again"
 	@echo "make sbom    what the Hub is made of, as CycloneDX, into var/sbom.json"
 	@echo "make audit   has any library a hole that is known? Needs a network, and says so without"
@@ -34,6 +35,9 @@ demo run: $(VENV)/.installed
 
 law: $(VENV)/.installed
 	@$(BIN)/python -m hub.law > docs/law.md
+
+messages: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.catalogues
 
 reset: $(VENV)/.installed
 	@$(BIN)/python -m hub.local reset

@@ -130,6 +130,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = languages_offered(LANGUAGE_CODE)  # of pages; staff screens are English
+LOCALE_PATHS = [BASE_DIR / "locale"]  # the screens of readers and families: hub/screen_languages.py
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = False
 FORMAT_MODULE_PATH = ["hub.formats"]  # the forms themselves: hub/british_times.py

@@ -20,6 +20,7 @@ from hub.pages.serving.colours import address_of
 from hub.pages.words.languages import ENGLISH, languages
 from hub.partners.models import Partner, Strand
 from hub.partners.partnership import Partnership, the_partnership
+from hub.screen_languages import lang_now
 
 HEADER_NAMES = {"toolkitpage": "Learn", "storiespage": "Stories", "partnerspage": "Partners"}
 A_FEW = 2  # help lines on a page that says that nothing works: it is read in a hurry
@@ -70,12 +71,13 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, `partnership` and `colours`, made when first used, and `exit_url`."""
+    """Context processor: `nav`, `partnership` and `colours`, made when first used, `exit_url` and `screen_lang`."""
     return {
         "nav": SimpleLazyObject(lambda: build(request)),
         "partnership": SimpleLazyObject(lambda: kept("partnership", ourselves)),
         "colours": SimpleLazyObject(lambda: address_of(kept("partnership", ourselves))),
         "exit_url": settings.EXIT_URL,
+        "screen_lang": lang_now(),
     }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from hub.partners.people import signed_in
 from hub.stories.admin.sheets import sheet_for
-from hub.stories.family import CannotAsk
+from hub.stories.family import CannotAsk, links
 from hub.stories.light import stories_seen_by
 from hub.stories.models import Consent, StoryParticipant
 
@@ -73,6 +73,9 @@ def _prepare(person: Person, *, by: User) -> None:
         return
     try:
         with transaction.atomic():
-            person.sheet = sheet_for(person.participation, by=by, given_by=person.given_by, uses=person.uses)
+            language = links.language_of(person.participation)
+            person.sheet = sheet_for(
+                person.participation, by=by, given_by=person.given_by, uses=person.uses, language=language
+            )
     except CannotAsk as refusal:
         person.refusal = str(refusal)

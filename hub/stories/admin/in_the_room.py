@@ -34,6 +34,7 @@ def in_the_room(request: HttpRequest, story: StoryPage, participation_id: int) -
                 given_by=GivenBy(said["given_by"]),
                 easy_read=said["easy_read"],
                 why_again=said.get("why_again", ""),
+                language=said.get("language", ""),
             )
         except CannotAsk as refusal:
             form.add_error(None, str(refusal))

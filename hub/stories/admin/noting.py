@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from hub.law import AgeBand, with_guardian
 from hub.partners.people import signed_in
+from hub.screen_languages import others
 from hub.stories.admin.people import for_the_section, person_in
 from hub.stories.admin.people_forms import SpokenAnswerForm
 from hub.stories.admin.pictures import pictures_at
@@ -19,6 +20,7 @@ from hub.stories.consent import (
     GivenAnswer,
     audiences_for,
     evidence,
+    in_language,
     record_answers,
     wording_for,
 )
@@ -79,10 +81,11 @@ def to_read(participation: StoryParticipant) -> list[ConsentWording]:
     age_band = AgeBand(participation.participant.age_band)
     givers = [GivenBy.SELF, GivenBy.GUARDIAN] if with_guardian(age_band) else [GivenBy.SELF]
     wanted = [(giver, audience) for giver in givers for audience in audiences_for(age_band, giver)]
-    found = []
+    found: list[ConsentWording] = []
     for giver, audience in wanted:
         try:
-            found.append(wording_for(participation, giver, easy_read=audience == Audience.EASY_READ))
+            english = wording_for(participation, giver, easy_read=audience == Audience.EASY_READ)
+            found += dict.fromkeys([english, *(in_language(english, language) for language in others())])
         except LookupError:
             continue  # noting the answer says why
     return found
@@ -110,7 +113,7 @@ def _record(
     if request.POST.get("about") != draft.content_hash():
         raise WordsChanged
     giver = GivenBy(said["given_by"])
-    wording = wording_for(participation, giver, easy_read=said["easy_read"])
+    wording = wording_for(participation, giver, easy_read=said["easy_read"], language=said.get("language", ""))
     answers = {
         use: GivenAnswer(
             decision=decision,

@@ -10,10 +10,11 @@ from django.utils import timezone
 from hub.accounts.once import FormSentOnce
 from hub.british_times import BritishDateTimeField
 from hub.law import AgeBand, with_guardian
+from hub.screen_languages import others
 from hub.stories.admin.ages_asked import ask_age
 from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
 from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
-from hub.stories.family import taken_back
+from hub.stories.family import links, taken_back
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import Decision, GivenBy
 
@@ -86,6 +87,18 @@ class EasyRead(forms.BooleanField):
         )
 
 
+def ask_language(form: forms.Form, label: str, *, initial: str = "") -> None:
+    """Adds the question, where the screens speak anything but English."""
+    if others():
+        form.fields["language"] = forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[("", "English"), *others().items()],
+            initial=initial,
+            help_text="What a wording does not say in it yet, is said in English, and they are told so.",
+        )
+
+
 class AskForm(FormSentOnce):
     """Which uses to ask about, and whom."""
 
@@ -105,20 +118,22 @@ class AskForm(FormSentOnce):
         help_text="Kept for your section alone. Ask only if they would want it.",
     )
 
-    def __init__(self, *args: Any, age_band: str, took_back: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, age_band: str, took_back: bool, spoken_to_in: str = "", **kwargs: Any) -> None:
         """Whoever answers alone is chosen already; which uses they are asked about never is."""
         super().__init__(*args, **kwargs)
         if not with_guardian(age_band):
             self.fields["given_by"].initial = GivenBy.SELF.value
         if not took_back:
             del self.fields["why_again"]
+        ask_language(self, "In which language", initial=spoken_to_in)
 
     @classmethod
     def of(cls, request: HttpRequest, participation: StoryParticipant) -> "AskForm":
         """The form about this person, with what was sent if something was."""
         took_back = any(taken_back(participation, giver, list(Use)) for giver in GivenBy)
         sent = request.POST if request.method == "POST" else None
-        return cls(sent, age_band=participation.participant.age_band, took_back=took_back)
+        spoken_to_in = links.language_of(participation)
+        return cls(sent, age_band=participation.participant.age_band, took_back=took_back, spoken_to_in=spoken_to_in)
 
 
 class SpokenAnswerForm(forms.Form):
@@ -159,6 +174,7 @@ class SpokenAnswerForm(forms.Form):
             self.fields[f"use_{use.value}"] = forms.ChoiceField(
                 label=str(use.label), required=False, choices=[("", "Not asked"), *answers]
             )
+        ask_language(self, "In which language they read or heard it")
 
     def clean_evidence(self) -> Checked | None:
         upload = self.cleaned_data["evidence"]

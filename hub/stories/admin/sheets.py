@@ -11,8 +11,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from hub.accounts.models import SentForm
+from hub.screen_languages import spoken
 from hub.stories.choices import Use
-from hub.stories.family import asking, links
+from hub.stories.family import asking, links, name_of
 from hub.stories.models import PrivateLink, StoryParticipant
 from hub.stories.rule import GivenBy
 
@@ -35,11 +36,17 @@ def sheet_for(
         issued, card = _ask(participation, by=by, giver=GivenBy(given_by), **about)
         if made is not None:
             made.made = f"{issued.link.pk} {card.link.pk}"
+    language = issued.link.language
+    with spoken(language):
+        wording_name = name_of(issued.link.wording) if issued.link.wording else ""
     address = settings.HUB_ADDRESS + reverse("yours", args=[issued.address])
     card_address = settings.HUB_ADDRESS + reverse("yours", args=[card.address])
     return {
         "participant": participation.participant,
         "wording": issued.link.wording,
+        "wording_name": wording_name,
+        "language": language or settings.LANGUAGE_CODE,
+        "lang": language,
         "address": address,
         "code": card.spoken_code,
         "code_page": settings.HUB_ADDRESS + reverse("yours_code"),
@@ -52,6 +59,6 @@ def _ask(
     participation: StoryParticipant, *, by: "User", giver: GivenBy, uses: Iterable[str], **how: Any
 ) -> tuple[links.Issued, links.Issued]:
     issued = asking.ask(participation, uses=[Use(use) for use in uses], by=by, given_by=giver, **how)
-    wording = issued.link.wording_id
-    card = links.issue(participation, PrivateLink.Purpose.KEEP, given_by=giver, made_by=by, wording_id=wording)
+    about = {"wording_id": issued.link.wording_id, "language": issued.link.language}
+    card = links.issue(participation, PrivateLink.Purpose.KEEP, given_by=giver, made_by=by, **about)
     return issued, card

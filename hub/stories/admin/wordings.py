@@ -8,19 +8,22 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from hub.stories.admin.register import may_see_register
-from hub.stories.models import ConsentWording
+from hub.stories.models import IN_ENGLISH, ConsentWording
 
 
 @require_safe
 def wordings(request: HttpRequest) -> HttpResponse:
-    """Every wording, each audience's newest version first: since when, and until when it counts or counted."""
+    """Every wording in each language, the newest version first: since when, and until when it counts or counted."""
     if not may_see_register(request.user):
         raise PermissionDenied
     order = list(ConsentWording.Audience.values)
-    found = ConsentWording.objects.select_related("retirement").order_by("language", "-version")
-    audiences: dict[str, list[ConsentWording]] = {}
+    found = list(ConsentWording.objects.select_related("retirement").order_by("language", "-version"))
+    newest = {one.audience: one.version for one in reversed(found) if one.language == IN_ENGLISH}
+    audiences: dict[str, list[tuple[ConsentWording, bool]]] = {}
     for wording in sorted(found, key=lambda one: order.index(one.audience)):
-        audiences.setdefault(wording.get_audience_display(), []).append(wording)
+        read_in = f" ({wording.own_language})" if wording.own_language else ""
+        is_shown = wording.version == newest[wording.audience]
+        audiences.setdefault(f"{wording.get_audience_display()}{read_in}", []).append((wording, is_shown))
     return render(request, "stories/admin/wordings.html", {"audiences": audiences})
 
 

@@ -6,7 +6,14 @@ from hub.stories.consent.choosing_law import choose_law, what_would_change
 from hub.stories.consent.evidence import CannotKeep, Checked, check, forget_unattached, token_of
 from hub.stories.consent.growing_up import check_reask_day, day_to_come, note_age
 from hub.stories.consent.reminding import remind_partners
-from hub.stories.consent.wordings import Audience, audiences_for, provision_wordings, still_holds, wording_for
+from hub.stories.consent.wordings import (
+    Audience,
+    audiences_for,
+    in_language,
+    provision_wordings,
+    still_holds,
+    wording_for,
+)
 
 __all__ = [
     "Audience",
@@ -22,6 +29,7 @@ __all__ = [
     "end_pause",
     "evidence",
     "forget_unattached",
+    "in_language",
     "note_age",
     "pause",
     "provision_wordings",

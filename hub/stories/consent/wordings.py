@@ -1,10 +1,12 @@
 """Which text is whose to read before they answer, and when is there a new version of it?
 
-The texts are in wordings.toml. Provisioning keeps them in the database, where a version is never changed. Refuses to
-show somebody a text that was written for others.
+The texts are in wordings.toml, and in other languages in files beside it (translations.py). Provisioning keeps them in
+the database, where a version is never changed: it is the same in each of its languages. Refuses to show somebody a text
+that was written for others.
 """
 
 import tomllib
+from collections.abc import Iterable
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -18,15 +20,16 @@ from django.utils.text import get_text_list
 from hub.database_clock import database_now
 from hub.law import AgeBand, Law, with_guardian
 from hub.law.in_words import months
+from hub.pages.words.languages import language_of
 from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.stories import ledger
 from hub.stories.choices import EventKind
-from hub.stories.models import Consent, ConsentWording, StoryParticipant, WordingRetirement
+from hub.stories.consent import translations
+from hub.stories.models import IN_ENGLISH, Consent, ConsentWording, StoryParticipant, WordingRetirement
 from hub.stories.rule import Decision, GivenBy
 
 SOURCE = Path(__file__).with_suffix(".toml")
-LANGUAGE = "en"
 LOCK = 0x48554202  # one new version at a time
 Audience = ConsentWording.Audience
 ITS_OWN_ANSWER = "From {age} on it is the young person’s own answer. Ask them, with a link of their own."
@@ -78,8 +81,13 @@ def still_holds(wording: ConsentWording | None, participation: StoryParticipant,
     return is_for(wording, participation, given_by) and (retirement is None or now < retirement.retired_at)
 
 
-def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read: bool = False) -> ConsentWording:
-    """The newest wording for whoever answers that still counts. Raises LookupError with a sentence for staff."""
+def wording_for(
+    participation: StoryParticipant, given_by: GivenBy, *, easy_read: bool = False, language: str = ""
+) -> ConsentWording:
+    """The newest wording for whoever answers that still counts, in `language` if it is in that; otherwise in English.
+
+    Raises LookupError with a sentence for staff.
+    """
     person = participation.participant
     if person.reask_at is not None and person.reask_at <= timezone.now():
         raise LookupError("They have reached an age at which they are asked in other words. Note their new age first.")
@@ -95,10 +103,16 @@ def wording_for(participation: StoryParticipant, given_by: GivenBy, *, easy_read
         raise LookupError("There is no easy read version for this age. The usual one is short and plain: use that.")
     wanted = Audience.EASY_READ if easy_read else audiences[0]
     counting = ConsentWording.objects.exclude(retirement__retired_at__lte=timezone.now())
-    found = counting.filter(audience=wanted, language=LANGUAGE).order_by("-version").first()
+    found = counting.filter(audience=wanted, language=IN_ENGLISH).order_by("-version").first()
     if found is None:
         raise LookupError("There is no wording to show them yet. Ask the administrator to run “provision”.")
-    return found
+    return in_language(found, language)
+
+
+def in_language(wording: ConsentWording, language: str) -> ConsentWording:
+    """The same version, for the same readers, in `language`; in English where it is not in that. Never an older one."""
+    same = ConsentWording.objects.filter(version=wording.version, audience=wording.audience)
+    return same.filter(language=language or IN_ENGLISH).first() or same.get(language=IN_ENGLISH)
 
 
 def keep_up_to_date() -> list[str]:
@@ -113,25 +127,58 @@ def keep_up_to_date() -> list[str]:
     if not names or law is None:
         return []
     texts = {audience: text_for(audience, law) for audience in audiences_under(law)}
-    found = ConsentWording.objects.filter(language=LANGUAGE, audience__in=texts).order_by("version")
-    newest = {w.audience: w for w in found}
-    reworded = any(audience in texts and w.text != texts[Audience(audience)] for audience, w in newest.items())
+    newest = _newest(texts, IN_ENGLISH)
+    translated = [w for language in translations.languages() for w in _newest(texts, language).values()]
+    reworded = any(w.text != texts[Audience(audience)] for audience, w in newest.items())
+    corrected = any(_is_corrected(w, law) for w in translated)
     missing = texts.keys() - newest.keys()
-    if not (reworded or missing or any(w.organisations != names for w in newest.values())):
-        return []
+    if not (reworded or corrected or missing or any(w.organisations != names for w in newest.values())):
+        return _add_translations(law, texts)
     version = (ConsentWording.objects.aggregate(newest=Max("version"))["newest"] or 0) + 1
     major = reworded and source()["major"]
     for audience, text in texts.items():
         ConsentWording.objects.create(
             version=version,
             audience=audience,
-            language=LANGUAGE,
+            language=IN_ENGLISH,
             text=text,
             organisations=names,
             is_major_change=major,
         )
+    _add_translations(law, texts)
     retired = _retire_before(version) if major else ""
     return [f"Made version {version} of the wordings that people read before they answer.{retired}"]
+
+
+def _newest(audiences: Iterable[Audience], language: str) -> dict[str, ConsentWording]:
+    found = ConsentWording.objects.filter(language=language, audience__in=list(audiences)).order_by("version")
+    return {wording.audience: wording for wording in found}
+
+
+def _is_corrected(translation: ConsentWording, law: Law) -> bool:
+    """Whether the file says the same version otherwise now: a version is never changed, so that makes a new one."""
+    text = text_for(Audience(translation.audience), law, translation.language)
+    return bool(text) and text != translation.text and in_language(translation, translation.language) == translation
+
+
+def _add_translations(law: Law, audiences: Iterable[Audience]) -> list[str]:
+    """Puts each translation that is of these words beside them, under the same version."""
+    made = []
+    for language in translations.languages():
+        there = _newest(audiences, language)
+        for audience, english in _newest(audiences, IN_ENGLISH).items():
+            text = text_for(Audience(audience), law, language)
+            if text and (audience not in there or there[audience].version < english.version):
+                ConsentWording.objects.create(
+                    version=english.version,
+                    audience=audience,
+                    language=language,
+                    text=text,
+                    organisations=organisations(translations.last_and(language)),
+                    is_major_change=english.is_major_change,
+                )
+                made.append(language)
+    return [f"Added the wordings that people read in {language_of(one).name}." for one in dict.fromkeys(made)]
 
 
 def provision_wordings(**signal: Any) -> list[str]:
@@ -139,15 +186,21 @@ def provision_wordings(**signal: Any) -> list[str]:
     return keep_up_to_date()
 
 
-def organisations() -> str:
+def organisations(last_and: str = "and") -> str:
     """Who asks, and may use the words: every open partner by name."""
     names = Partner.objects.filter(is_open=True).order_by("pk").values_list("name", flat=True)
-    return str(get_text_list(list(names), "and"))
+    return str(get_text_list(list(names), last_and))
 
 
-def text_for(audience: Audience, law: Law) -> str:
-    """The text as this law has it filled in. A parent reads the same from whatever age their child decides alone."""
-    text: str = source()["texts"][TEXTS_OF.get(audience, audience).value]
+def text_for(audience: Audience, law: Law, language: str = IN_ENGLISH) -> str:
+    """The text as this law has it filled in; empty where there is no translation of just these words.
+
+    A parent reads the same from whatever age their child decides alone.
+    """
+    whose = TEXTS_OF.get(audience, audience).value
+    text: str = source()["texts"][whose]
+    if language != IN_ENGLISH:
+        text = translations.of(whose, language, english=text)
     lasting, turns = law.lasting, {whose: age.band.ends_at for age in law.ages for whose in _readers(age.band)}
     return text.strip().format(
         months=months(lasting.days), months_short=months(lasting.days_short), turns=turns.get(audience)
@@ -169,7 +222,7 @@ def source() -> dict[str, Any]:
 def _retire_before(version: int) -> str:
     day = source()["retires_earlier"]
     from_then = timezone.make_aware(datetime.combine(day, time.min))
-    for wording in ConsentWording.objects.filter(version__lt=version, language=LANGUAGE, retirement__isnull=True):
+    for wording in ConsentWording.objects.filter(version__lt=version, retirement__isnull=True):
         WordingRetirement.objects.create(wording=wording, retired_at=from_then)
         for consent in Consent.objects.filter(wording=wording, decision=Decision.GIVEN).order_by("pk"):
             ledger.write(EventKind.WORDING_RETIRED, consent, by=None, at=database_now())

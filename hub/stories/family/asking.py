@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
+from hub.screen_languages import known
 from hub.stories.choices import ONLY_IF_ON_THE_WEBSITE, Method, NamedAs, SpecialCategory, Use
 from hub.stories.consent import GivenAnswer, record_answers, still_holds, wording_for
 from hub.stories.family import links
@@ -57,16 +58,18 @@ def ask(
     given_by: GivenBy = GivenBy.SELF,
     easy_read: bool = False,
     why_again: str = "",
+    language: str = "",
 ) -> links.Issued:
     """A private link by which this person reads the latest draft and answers about `uses`. Raises CannotAsk.
 
-    `why_again` is kept, encrypted, beside the question put to somebody who had taken a yes back.
+    `language` is that of the pages and, where it exists in it, of the wording: empty for English. `why_again` is kept,
+    encrypted, beside the question put to somebody who had taken a yes back.
     """
     wanted = [use for use in Use if use in set(uses)]
     draft = draft_of(participation.story)
     check_may_be_asked(participation, draft, uses=wanted, given_by=given_by, why_again=why_again)
     try:
-        wording = wording_for(participation, given_by, easy_read=easy_read)
+        wording = wording_for(participation, given_by, easy_read=easy_read, language=language)
     except LookupError as nothing_to_show:
         raise CannotAsk(str(nothing_to_show)) from None
     issued = links.issue(
@@ -77,6 +80,7 @@ def ask(
         revision_id=draft.latest_revision_id,
         content_hash=draft.content_hash(),
         wording=wording,
+        language=known(language),
         uses=[use.value for use in wanted],
     )
     if why_again.strip():

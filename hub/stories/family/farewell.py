@@ -35,6 +35,7 @@ def remember_cards(story_number: int, by: Any) -> None:
                 "partner": person.partner,
                 "left": person.code in leavers,
                 "given_by": card.given_by,
+                "language": card.language,
                 "keep_until": timezone.now() + proof_kept(),
             },
         )

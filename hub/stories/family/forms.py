@@ -3,19 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from hub.stories.family.asking import Question
+from hub.stories.family.in_their_language import translated
 from hub.stories.family.questions import ANSWERS, HINTS, Manner
 
 LONGEST_WISH = 4_000
-NO_WORDS = "Say what you would like to change. A few words are enough."
+NO_WORDS = _("Say what you would like to change. A few words are enough.")
 
 
 def _wish(*, required: bool) -> forms.CharField:
     """What somebody would like to be different, in their own words."""
-    too_long = f"That is very long. Please keep it under {LONGEST_WISH:,} letters."
+    too_long = format_lazy(_("That is very long. Please keep it under {most} letters."), most=f"{LONGEST_WISH:,}")
     return forms.CharField(
-        label="What should we change?",
+        label=_("What should we change?"),
         required=required,
         max_length=LONGEST_WISH,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -27,18 +30,18 @@ class OneQuestion(forms.Form):
     """A single question: one tap answers it. A wish to change something opens room for words below its “Yes”."""
 
     answer = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": "Choose one answer, or “Not now” if you are not sure."}
+        widget=forms.RadioSelect, error_messages={"required": _("Choose one answer, or “Not now” if you are not sure.")}
     )
 
     def __init__(self, question: Question, title: str, manner: Manner, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        names = {str(name): words for name, words in manner.names.items()} | ANSWERS
+        names = {str(name): words for name, words in manner.names.items()} | translated(ANSWERS)
         answer: Any = self.fields["answer"]
         answer.choices = [(choice, names[choice]) for choice in question.choices]
         answer.label = title
         if "not_now" not in question.choices:
-            answer.error_messages["required"] = "Choose one answer."
+            answer.error_messages["required"] = _("Choose one answer.")
         if question.key == "change":
             self.fields["wanted"] = _wish(required=False)
 
@@ -52,7 +55,9 @@ class OneQuestion(forms.Form):
     @property
     def choices(self) -> list[tuple[Any, str]]:
         """Each answer with the sentence that stands under it."""
-        return [(choice, HINTS[choice.data["value"]] if self.question.use else "") for choice in self["answer"]]
+        return [
+            (choice, translated(HINTS[choice.data["value"]]) if self.question.use else "") for choice in self["answer"]
+        ]
 
     @property
     def said(self) -> dict[str, str]:
@@ -73,11 +78,11 @@ class CodeForm(forms.Form):
     """The code from a printed card, however it is typed."""
 
     code = forms.CharField(
-        label="Your code",
+        label=_("Your code"),
         max_length=60,
         error_messages={
-            "required": "Type the code from your card. It has 12 letters and numbers.",
-            "max_length": "That is too long for a code. It has 12 letters and numbers.",
+            "required": _("Type the code from your card. It has 12 letters and numbers."),
+            "max_length": _("That is too long for a code. It has 12 letters and numbers."),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

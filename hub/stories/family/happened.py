@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hub.partners.models import Partner
-from hub.stories.choices import EventKind, Use
+from hub.stories.choices import EventKind
 from hub.stories.family.asking import is_stopped
+from hub.stories.family.in_their_language import label_of, translated
 from hub.stories.models import ConsentEvent, PrivateLink
 from hub.stories.rule import GivenBy
 
@@ -58,6 +59,10 @@ def events(link: PrivateLink) -> QuerySet[ConsentEvent]:
 def what_happened(link: PrivateLink) -> list[tuple[datetime, str, str]]:
     """(when, which use, what) of each event, the oldest first."""
     return [
-        (timezone.localtime(one.said_at or one.at), str(Use(one.use).label) if one.use else "", HAPPENED[one.kind])
+        (
+            timezone.localtime(one.said_at or one.at),
+            label_of(one.use) if one.use else "",
+            translated(HAPPENED[one.kind]),
+        )
         for one in events(link)
     ]

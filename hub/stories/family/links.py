@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from hub.accounts import limits
 from hub.link_keys import hash_of, hashes_of, newest
+from hub.screen_languages import IN_ENGLISH, known
+from hub.stories.consent import in_language
+from hub.stories.ledger import verb
 from hub.stories.models import PrivateLink, StoryParticipant
 from hub.stories.rule import GivenBy
 
@@ -92,6 +95,25 @@ def find(key: str) -> PrivateLink | None:
         return None
     link.opened_by_code, link.opened_in_room = key.startswith("c."), key.startswith(IN_THE_ROOM)
     return link
+
+
+@verb
+def speak(link: PrivateLink, language: str) -> None:
+    """From now on the pages under `link` are in that language, and the wording too where it exists in it.
+
+    What has been sent stays under the wording that was read then.
+    """
+    here = PrivateLink.objects.select_for_update(of=["self"]).select_related("wording").get(pk=link.pk)
+    here.language = known(language)
+    if here.purpose == PrivateLink.Purpose.ANSWER and here.used_at is None and here.wording is not None:
+        here.wording = in_language(here.wording, here.language)
+    here.save(update_fields=["language", "wording"])
+
+
+def language_of(participation: StoryParticipant) -> str:
+    """What somebody was last spoken to in: empty for English, and for whoever was never asked."""
+    last = PrivateLink.objects.filter(participation__participant=participation.participant).order_by("pk").last()
+    return known(last.language) if last else IN_ENGLISH
 
 
 def end_in_the_room(link: PrivateLink) -> None:

@@ -1,14 +1,13 @@
 """The words of the questions on the private pages, as said to an adult, a young person, a child or a parent.
 
-Every use says what cannot be called back, to a child too. Nothing is decided here; `asking` knows what is asked.
+Every use says what cannot be called back, to a child too. Nothing is decided here; `asking` knows what is asked. All
+stands here in English; in_their_language.py says it as it is shown.
 """
 
 from dataclasses import dataclass, replace
 
 from hub.law import AgeBand
 from hub.stories.choices import NamedAs, SentBack, Use
-from hub.stories.models import PrivateLink
-from hub.stories.rule import GivenBy
 
 Words = dict[Use, tuple[str, str]]
 
@@ -242,10 +241,3 @@ YOUNG = replace(TEENAGER, points=tuple(p for p in TEENAGER.points if p != UP_TO_
 """Old enough to be spoken to like that, where the law has a parent asked as well."""
 OF_AGE = {AgeBand.UNDER_12: CHILD, AgeBand.AGE_12_15: TEENAGER, AgeBand.UNDER_16: YOUNG}
 VOICES = {"own": OWN, **{band.label.lower(): manner for band, manner in OF_AGE.items()}, "guardian": GUARDIAN}
-
-
-def manner_of(link: PrivateLink) -> Manner:
-    """How to speak to whoever holds `link`: by who answers, and how old the person is today."""
-    if link.given_by == GivenBy.GUARDIAN:
-        return GUARDIAN
-    return OF_AGE.get(AgeBand(link.participation.participant.age_band), OWN)

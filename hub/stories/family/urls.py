@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hub.stories.family.views import answering, code, first_day, in_the_room, pictures, words
+from hub.stories.family.views import answering, code, first_day, in_the_room, language, pictures, words
 
 urlpatterns = [
     path("", code.code, name="yours_code"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:key>/check/", answering.check, name="yours_check"),
     path("<str:key>/answered/", answering.answered, name="yours_answered"),
     path("<str:key>/give-back/", in_the_room.give_back, name="yours_give_back"),
+    path("<str:key>/language/", language.language, name="yours_language"),
     path("<str:key>/done/", words.done, name="yours_done"),
     path("<str:key>/my-answers.pdf", words.receipt, {"kind": "pdf"}, name="yours_pdf"),
     path("<str:key>/my-answers.json", words.receipt, {"kind": "json"}, name="yours_json"),

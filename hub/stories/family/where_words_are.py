@@ -8,18 +8,29 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from hub.screen_languages import IN_ENGLISH, spoken_now
 from hub.stories.choices import ONLY_IF_ON_THE_WEBSITE, EventKind, SentBack, Use
+from hub.stories.family.in_their_language import label_of, translated, used_in_words
 from hub.stories.family.questions import SENT_BACK, WHO_SEES
-from hub.stories.family.receipts import answers_of, day
+from hub.stories.family.receipts import answers_of, day, moment
 from hub.stories.light import is_hidden
-from hub.stories.models import CaseLine, Consent, ModerationDecision, PrivateLink, StoryParticipant, WithdrawalCase
+from hub.stories.models import (
+    CaseLine,
+    Consent,
+    ModerationDecision,
+    PrivateLink,
+    StoryParticipant,
+    StoryUse,
+    WithdrawalCase,
+)
 from hub.stories.rule import Decision
 from hub.stories.withdrawal import others_in, somebody_leaves, wish_to_be_asked, wishes_that_wait
 
 State = CaseLine.State
-STOP, PAUSE = ("stop-one", "Stop this"), ("pause-one", "Pause")
-GO_ON, ASK_AGAIN = ("go-on-one", "End the pause"), ("ask-again", "Ask me again")
+STOP, PAUSE, GO_ON, ASK_AGAIN = "stop-one", "pause-one", "go-on-one", "ask-again"
+ACTS_IN_WORDS = {STOP: "Stop this", PAUSE: "Pause", GO_ON: "End the pause", ASK_AGAIN: "Ask me again"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,8 @@ def places_gone_dark(link: PrivateLink) -> list[WhereItWas]:
     stop = person.stops.order_by("-pk").first()
     if stop is None or not (person.consents.filter(held_at__isnull=False).exists() or stop.kind == EventKind.WITHDRAWN):
         return []
-    places = [WhereItWas("This website", f"Off since {_moment(stop.received_at)}")] if Use.WEBSITE in stop.uses else []
+    off = WhereItWas(_("This website"), _("Off since %(moment)s") % {"moment": _moment(stop.received_at)})
+    places = [off] if Use.WEBSITE in stop.uses else []
     case = (
         WithdrawalCase.objects.filter(
             story_number=person.story_id, participant_code=person.participant.code, received_at__gte=stop.received_at
@@ -74,25 +86,35 @@ def places_gone_dark(link: PrivateLink) -> list[WhereItWas]:
         return places
     ours = Q(target__startswith="tell-") | Q(target__startswith="erase-") | Q(target__startswith="leave-")
     lines = case.lines.exclude(ours)
-    return places + [WhereItWas(line.description, _became(line)) for line in lines]
+    return places + [WhereItWas(_named(line), _became(line)) for line in lines]
 
 
 def _became(line: CaseLine) -> str:
     if line.is_open:
-        return "Not done yet. We are at it"
-    return f"{GONE[CaseLine.State(line.state)]}: {_moment(line.at)}"
+        return _("Not done yet. We are at it")
+    return f"{translated(GONE[CaseLine.State(line.state)])}: {_moment(line.at)}"
+
+
+def _named(line: CaseLine) -> str:
+    """The place as it was written down, which is in English, said in the language of now."""
+    number = line.target.removeprefix("used-")
+    if spoken_now() == IN_ENGLISH or not number.isdecimal():
+        return translated(line.description)
+    used = StoryUse.objects.filter(pk=number, story_id=line.case.story_number).first()
+    return used_in_words(used) if used else line.description
 
 
 def _moment(at: datetime) -> str:
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M:%S}"
+    return moment(at, "H:i:s")
 
 
 def where_words_are(link: PrivateLink, *, is_shown: bool) -> list[UseInWords]:
     """A card for each use that this person was asked about, in the order they were asked."""
     now, waiting = timezone.now(), wishes_that_wait(link)
     cards = [_card(consent, is_shown=is_shown, now=now) for consent in answers_of(link)]
+    again = _("You would like us to ask you again.")
     return [
-        replace(card, sentence=f"{card.sentence} You would like us to ask you again.", acts=())
+        replace(card, sentence=f"{card.sentence} {again}", acts=())
         if wish_to_be_asked(Use(card.use)) in waiting
         else card
         for card in cards
@@ -126,50 +148,54 @@ def sent_back(link: PrivateLink) -> LookedAtAgain | None:
         return None
     if not link.participation.consents.filter(content_hash=last.content_hash).exists():
         return None
-    return LookedAtAgain(tuple(SENT_BACK[SentBack(why)] for why in last.told_people))
+    return LookedAtAgain(translated(tuple(SENT_BACK[SentBack(why)] for why in last.told_people)))
 
 
 def _card(consent: Consent, *, is_shown: bool, now: datetime) -> UseInWords:
     status, strand, sentence, acts = (
         _yes(consent, is_shown=is_shown, now=now) if consent.decision == Decision.GIVEN else _no_yes(consent)
     )
-    title, is_yes = str(Use(consent.use).label), consent.decision == Decision.GIVEN
-    who, since = (WHO_SEES[Use(consent.use)], day(consent.given_at)) if is_yes else ("", "")
-    return UseInWords(consent.use, title, status, strand, sentence, acts, who, since)
+    is_yes = consent.decision == Decision.GIVEN
+    who, since = (translated(WHO_SEES[Use(consent.use)]), day(consent.given_at)) if is_yes else ("", "")
+    in_words = tuple((act, translated(ACTS_IN_WORDS[act])) for act in acts)
+    return UseInWords(consent.use, label_of(consent.use), status, strand, sentence, in_words, who, since)
 
 
-Said = tuple[str, str, str, tuple[tuple[str, str], ...]]
+Said = tuple[str, str, str, tuple[str, ...]]
 
 
 def _yes(consent: Consent, *, is_shown: bool, now: datetime) -> Said:
     """The state of a yes that was not taken back."""
-    until = day(consent.expires_at)
+    until = {"day": day(consent.expires_at)}
     if consent.held_at:
-        return "Paused", "gorse", "Nobody can use it for now.", (GO_ON, STOP)
+        return _("Paused"), "gorse", _("Nobody can use it for now."), (GO_ON, STOP)
     if consent.expires_at is None or consent.expires_at <= now:
-        return "Your yes has ended", "haar", "We do not use it. We may ask you again.", (ASK_AGAIN,)
+        return _("Your yes has ended"), "haar", _("We do not use it. We may ask you again."), (ASK_AGAIN,)
     if consent.use in ONLY_IF_ON_THE_WEBSITE and not is_shown:
-        return "You said yes", "kelp", f"Only while it is on this website. Your yes ends on {until}.", (PAUSE, STOP)
+        sentence = _("Only while it is on this website. Your yes ends on %(day)s.") % until
+        return _("You said yes"), "kelp", sentence, (PAUSE, STOP)
     if consent.use != Use.WEBSITE:
-        return "You said yes", "kelp", f"Your yes ends on {until}. We ask you before then.", (PAUSE, STOP)
+        sentence = _("Your yes ends on %(day)s. We ask you before then.") % until
+        return _("You said yes"), "kelp", sentence, (PAUSE, STOP)
     if is_shown:
-        return "Showing", "kelp", f"Anyone can read it here. Your yes ends on {until}.", (PAUSE, STOP)
+        return _("Showing"), "kelp", _("Anyone can read it here. Your yes ends on %(day)s.") % until, (PAUSE, STOP)
     if consent.not_before and consent.not_before > now:
-        sentence = f"It is not shown before {day(consent.not_before)}. That is your time to think."
+        first = {"day": day(consent.not_before)}
+        sentence = _("It is not shown before %(day)s. That is your time to think.") % first
     else:
-        sentence = "It is not shown now. It is shown when everyone has said yes and we have checked it."
-    return "You said yes", "kelp", sentence, (PAUSE, STOP)
+        sentence = _("It is not shown now. It is shown when everyone has said yes and we have checked it.")
+    return _("You said yes"), "kelp", sentence, (PAUSE, STOP)
 
 
 def _no_yes(consent: Consent) -> Said:
     """The state of everything else."""
     match consent.decision:
         case Decision.REFUSED:
-            return "You said no", "haar", "We do not use it.", (ASK_AGAIN,)
+            return _("You said no"), "haar", _("We do not use it."), (ASK_AGAIN,)
         case Decision.DEFERRED:
-            return "Not now", "haar", "We do not use it. We may ask you another time.", (ASK_AGAIN,)
+            return _("Not now"), "haar", _("We do not use it. We may ask you another time."), (ASK_AGAIN,)
         case Decision.REQUESTED:
-            return "No answer yet", "gorse", "We do not use it until you say yes.", ()
+            return _("No answer yet"), "gorse", _("We do not use it until you say yes."), ()
         case Decision.WITHDRAWN:
-            return "You told us to stop", "haar", "We do not use it any more.", (ASK_AGAIN,)
-    return "No longer counts", "haar", "We do not use it. We may ask you again.", (ASK_AGAIN,)
+            return _("You told us to stop"), "haar", _("We do not use it any more."), (ASK_AGAIN,)
+    return _("No longer counts"), "haar", _("We do not use it. We may ask you again."), (ASK_AGAIN,)

@@ -5,6 +5,7 @@ stopped or paused the story, and while it is hidden, the day on which they were 
 """
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from hub.stories.family.asking import is_stopped
 from hub.stories.family.receipts import day
@@ -16,7 +17,7 @@ from hub.stories.rule import Decision, GivenBy
 def which_story(link: PrivateLink) -> str:
     """The title as it was when they were asked, or the day on which they were."""
     title = _title_they_may_read(link)
-    return f"“{title}”" if title else f"The story we asked you about on {day(link.made_at)}"
+    return f"“{title}”" if title else _("The story we asked you about on %(day)s") % {"day": day(link.made_at)}
 
 
 def _title_they_may_read(link: PrivateLink) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_noop as noted
 
 from hub.left_out import each
 from hub.stories.choices import NamedAs
@@ -78,5 +79,5 @@ def _named_as(story: StoryPage) -> set[str]:
 
 def _from_the_records(named: set[str]) -> str:
     if NamedAs.CHOSEN_NAME in named:
-        return "Some names have been changed." if named & REAL else "Names have been changed."
-    return "No names are used." if named == {NamedAs.NONE} else ""
+        return noted("Some names have been changed.") if named & REAL else noted("Names have been changed.")
+    return noted("No names are used.") if named == {NamedAs.NONE} else ""

@@ -1,7 +1,7 @@
 """The records of consent, joined to the story by plain foreign keys: no copy or old revision can carry them."""
 
 from hub.stories.models.because_of_it import BecauseOfIt
-from hub.stories.models.consent import CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
+from hub.stories.models.consent import IN_ENGLISH, CarryOver, Consent, ConsentEvent, ConsentWording, WordingRetirement
 from hub.stories.models.evidence import EvidenceFile, RecordOpened
 from hub.stories.models.handing_in import HandIn, WantsMail
 from hub.stories.models.law import LawAsStoriesSeeIt
@@ -22,6 +22,7 @@ from hub.stories.models.uses import StoryUse
 from hub.stories.models.withdrawal import CaseLine, Proof, StoryKey, WithdrawalCase
 
 __all__ = [
+    "IN_ENGLISH",
     "Answers",
     "AskedAgain",
     "BecauseOfIt",

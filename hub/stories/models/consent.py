@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from hub.law import AgeBand
 from hub.pages.fields import ChoicesField
 from hub.pages.visibility import darken, darken_all_when_emptied
+from hub.pages.words.languages import ENGLISH, language_of
 from hub.stories.choices import EventKind, Method, SpecialCategory, Use
 from hub.stories.models.triggers import append_only
 from hub.stories.rule import Decision, GivenBy
@@ -30,6 +31,7 @@ ONLY_ENDS = """
     RETURN NEW;
 """
 """What somebody said is not changed afterwards, by anybody: it may end or end sooner. A new answer is a new row."""
+IN_ENGLISH = "en"  # what a wording in English says of itself
 OPEN = [Decision.REQUESTED, Decision.DEFERRED, Decision.GIVEN, Decision.REFUSED]
 
 
@@ -52,7 +54,7 @@ class ConsentWording(models.Model):
 
     version = models.PositiveIntegerField()
     audience = models.CharField(max_length=20, choices=Audience.choices)
-    language = models.CharField(max_length=10, default="en")
+    language = models.CharField(max_length=10, default=IN_ENGLISH)
     text = models.TextField()
     organisations = models.TextField(help_text="Who is named as using the words.")
     is_major_change = models.BooleanField(default=False, help_text="Retires the version before it.")
@@ -66,8 +68,19 @@ class ConsentWording(models.Model):
 
     @property
     def name(self) -> str:
-        """Whom it is for and which version: the same on the sheet, the page, in the room and on the receipt."""
-        return f"{self.get_audience_display()}, version {self.version}"
+        """Whom it is for, which version and in which language: the same wherever a wording is named."""
+        read_in = f" ({self.own_language})" if self.own_language else ""
+        return f"{self.get_audience_display()}, version {self.version}{read_in}"
+
+    @property
+    def own_language(self) -> str:
+        """What the language it is in calls itself; empty for English."""
+        return "" if self.language == IN_ENGLISH else language_of(self.language).name
+
+    @property
+    def lang(self) -> str:
+        """The same as HTML calls it."""
+        return ENGLISH if self.language == IN_ENGLISH else self.language
 
     def __str__(self) -> str:
         return f"Wording {self.version} ({self.audience}, {self.language})"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from hub.pages.words.languages import ENGLISH, Language, language_of, languages, spoken
@@ -61,9 +62,10 @@ class InALanguage:
         """What readers are told; empty for a story that was told in English and stands in English."""
         if not self.languages_shown():
             return ""
-        standing = f"In {in_english(self.written_in or settings.LANGUAGE_CODE)}."
+        standing = _("In %(language)s.") % {"language": _named(self.written_in or settings.LANGUAGE_CODE)}
         is_one = self.told_in and self.told_in != (self.written_in or settings.LANGUAGE_CODE)
-        return f"{standing} A translation: it was told in {in_english(self.told_in)}." if is_one else standing
+        told = _("A translation: it was told in %(language)s.") % {"language": _named(self.told_in)} if is_one else ""
+        return f"{standing} {told}".strip()
 
     def languages_shown(self) -> dict[str, str]:
         """What is hashed of it: nothing of a story that says nothing, so that earlier answers stay."""
@@ -78,6 +80,10 @@ class InALanguage:
             return
         if page.locale_id is None or page.locale.language_code != wanted:
             page.locale, _ = Locale.objects.get_or_create(language_code=wanted)
+
+
+def _named(code: str) -> str:
+    return _(in_english(code))
 
 
 def in_english(code: str) -> str:

@@ -97,6 +97,7 @@ class Farewell(models.Model):
     address_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64, unique=True)
     key_name = models.CharField(max_length=12, blank=True)
+    language = models.CharField(max_length=20, blank=True, help_text="As on the link. Empty: English.")
     keep_until = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -34,6 +34,9 @@ class PrivateLink(models.Model):
     uses = ArrayField(models.CharField(max_length=20, choices=Use.choices), default=list)
     made_by = models.ForeignKey("auth.User", null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(
+        max_length=20, blank=True, help_text="In which language these pages speak. Empty: English."
+    )
     ends_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True, help_text="When the answers were sent.")
 

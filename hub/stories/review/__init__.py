@@ -4,7 +4,7 @@ from hub.stories.review import carrying_over, taking_back
 from hub.stories.review.carrying_over import CannotCarryOver, accept, decline, has_older_yes, older_words, propose
 from hub.stories.review.confirming import unconfirmed_among, unconfirmed_in
 from hub.stories.review.decisions import approve_story, changed_since_decided, confirm_answer, return_story
-from hub.stories.review.difference import BLOCKS, Passage, passages_of
+from hub.stories.review.difference import BLOCKS, FIELDS, Passage, passages_of
 from hub.stories.review.flags import clear_legal_flag, raise_legal_flag
 from hub.stories.review.handing_in import CannotHandIn, hand_in, take_hand_in_back
 from hub.stories.review.holding import Decided, end_hold, hold_story, standing_hold
@@ -25,6 +25,7 @@ from hub.stories.review.who_may_approve import MayNotApprove, WordsChanged, chec
 __all__ = [
     "BEGINNERS",
     "BLOCKS",
+    "FIELDS",
     "FOR_MODERATORS",
     "NOT_NAMES",
     "CannotCarryOver",

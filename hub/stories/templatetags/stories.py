@@ -4,10 +4,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from hub.law.in_words import said
 from hub.pages.serving.agreed import AI, is_agreed, robots_for
 from hub.partners.law import law_now
+from hub.screen_languages import IN_ENGLISH, spoken_now
 from hub.stories.light import Told, about_names, agreed_uses, because_of
 from hub.stories.models import StoryPage
 from hub.stories.path import Standing, standing_of
@@ -22,7 +24,13 @@ register.simple_tag(because_of)
 @register.simple_tag
 def law_here() -> dict[str, str]:
     """The numbers of the law of this place, in words; none while nobody has said which it is."""
-    return said(law_now())
+    law = law_now()
+    words = said(law)
+    if law and spoken_now() != IN_ENGLISH:
+        years = law.proof.years
+        words["place"] = gettext(law.name)
+        words["proof"] = ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
+    return words
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ OLDEST = 11.0
 
 def words_of(html: str) -> str:
     """The sentences of a template: every paragraph, item and heading ends one."""
+    html = re.sub(r'{%\s*translate "([^"]*)".*?%}', r"\1", html)
     html = re.sub(r"{%\s*comment.*?endcomment\s*%}|{%.*?%}|{#.*?#}", " ", html, flags=re.DOTALL)
     html = re.sub(r"{{.*?}}", "name", html)
     html = re.sub(r"</(p|li|h1|h2|dt|dd|label|legend|button|a)>", ". ", html)

@@ -3,11 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from hub.screen_languages import lang_now
 from hub.stories.choices import Use
 from hub.stories.family import asking, links
 from hub.stories.family.forms import OneQuestion
-from hub.stories.family.questions import ANSWERS, manner_of
+from hub.stories.family.in_their_language import manner_of, name_of, translated
+from hub.stories.family.questions import ANSWERS
 from hub.stories.family.views.pictures import pictures_at
 from hub.stories.family.views.private import not_open, page, private
 from hub.stories.models import PrivateLink, StoryPage
@@ -21,7 +24,16 @@ def start(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         return redirect("yours_words", key)
     if link.used_at:
         return redirect("yours_answered", key)
-    return page(request, "start", link, key, story=asking.story_asked_about(link))
+    wording = link.wording
+    return page(
+        request,
+        "start",
+        link,
+        key,
+        story=asking.story_asked_about(link),
+        wording=name_of(wording) if wording else "",
+        only_in_english=wording is not None and wording.lang != lang_now(),
+    )
 
 
 @private
@@ -73,7 +85,8 @@ def question(request: HttpRequest, link: PrivateLink, key: str, name: str) -> Ht
         asked=asked[here],
         help=help_for(asked[here], link),
         back=back,
-        categories=asking.categories_in_words(story),
+        categories=[translated(words) for words in asking.categories_in_words(story)],
+        named=translated(str(link.participation.get_named_as_display())),
         place=here + 1,
         of=len(asked),
         steps=["done"] * here + ["now"] + ["todo"] * (len(asked) - here - 1),
@@ -94,7 +107,7 @@ def check(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
             return redirect("yours_answered", key)
         return redirect("yours_done", _address_to_keep(link))
     said = asking.said_so_far(link)
-    words = {str(name): label for name, label in manner_of(link).names.items()} | ANSWERS
+    words = {str(name): label for name, label in manner_of(link).names.items()} | translated(ANSWERS)
     rows = [(one.key, title_of(one, link), words[said[one.key]]) for one in asking.questions(link, story)]
     wants_change = said["change"] == "yes" or said["name"] != link.participation.named_as
     return page(request, "check", link, key, rows=rows, wanted=said.get("wanted", ""), wants_change=wants_change)
@@ -118,7 +131,11 @@ def _may_answer(link: PrivateLink) -> StoryPage | None:
 
 def _address_to_keep(link: PrivateLink) -> str:
     kept = links.issue(
-        link.participation, PrivateLink.Purpose.KEEP, given_by=GivenBy(link.given_by), wording_id=link.wording_id
+        link.participation,
+        PrivateLink.Purpose.KEEP,
+        given_by=GivenBy(link.given_by),
+        wording_id=link.wording_id,
+        language=link.language,
     )
     if link.opened_in_room:  # nothing that lasts stays on somebody else's telephone
         kept.link.ends_at = timezone.now() + links.IN_THE_ROOM_FOR
@@ -133,8 +150,8 @@ def title_of(asked: asking.Question, link: PrivateLink) -> str:
         return manner_of(link).uses[asked.use][0]
     return {
         "name": manner_of(link).name,
-        "categories": "Is it all right to show these things?",
-        "change": "Do you want us to change anything first?",
+        "categories": _("Is it all right to show these things?"),
+        "change": _("Do you want us to change anything first?"),
     }[asked.key]
 
 

@@ -7,6 +7,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from hub.british_times import day_as_typed
 from hub.stories.family.views.private import not_open, page, private
@@ -14,24 +16,24 @@ from hub.stories.models import PrivateLink
 from hub.stories.withdrawal import looking_after, not_before
 
 YEARS = 5
-A_DAY = "Write the day with numbers. For example: 27 3 2027."
+A_DAY = _("Write the day with numbers. For example: 27 3 2027.")
 
 
-def _box(label: str) -> forms.CharField:
+def _box(label: Any) -> forms.CharField:
     attrs = {"inputmode": "numeric", "autocomplete": "off"}
     return forms.CharField(
         label=label,
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"max_length": f"That is too long for a day. {A_DAY}"},
+        error_messages={"max_length": format_lazy("{} {}", _("That is too long for a day."), A_DAY)},
     )
 
 
 class FirstDayForm(forms.Form):
     """Day, month and year. A month may be a word."""
 
-    day, month, year = _box("Day"), _box("Month"), _box("Year")
+    day, month, year = _box(_("Day")), _box(_("Month")), _box(_("Year"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -51,11 +53,13 @@ def _day_to_come(typed: list[str]) -> date:
     try:
         first = day_as_typed(("/" if typed[1].isdecimal() else " ").join(typed))
     except ValueError:
-        raise ValueError(f"There is no such day. {A_DAY}") from None
+        raise ValueError(format_lazy("{} {}", _("There is no such day."), A_DAY)) from None
     if first <= timezone.localdate():
-        raise ValueError("That day is over, or it is today. Choose one that is still to come.")
+        raise ValueError(_("That day is over, or it is today. Choose one that is still to come."))
     if first > timezone.localdate() + timedelta(days=366 * YEARS):
-        raise ValueError(f"That is a long time. Choose a day in the next {YEARS} years, or take it down.")
+        raise ValueError(
+            _("That is a long time. Choose a day in the next %(years)d years, or take it down.") % {"years": YEARS}
+        )
     return first
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from hub.pages.help_numbers import numbers_for
 from hub.partners.models import Partner
+from hub.screen_languages import asked_for, languages_to_choose, spoken, spoken_now
 from hub.security_headers import keep_nowhere
 from hub.stories.family import farewell, links
-from hub.stories.family.questions import manner_of
+from hub.stories.family.in_their_language import manner_of
 from hub.stories.family.which_story import which_story
 from hub.stories.models import PrivateLink, StoryParticipant
 
@@ -34,7 +35,8 @@ def private(view: View) -> View:
         if link is None:
             return gone(request, key) or not_open(request)
         try:
-            return show(view(request, link, key, *args, **kwargs))
+            with spoken(link.language):
+                return show(view(request, link, key, *args, **kwargs))
         except (PrivateLink.DoesNotExist, StoryParticipant.DoesNotExist):  # erased, or taken out, while they pressed
             return gone(request, key) or not_open(request)
 
@@ -49,7 +51,13 @@ def show(response: HttpResponse) -> HttpResponse:
 
 
 def not_open(request: HttpRequest) -> HttpResponse:
+    with spoken(asked_for(request, spoken_now())):
+        return _not_open(request)
+
+
+def _not_open(request: HttpRequest) -> HttpResponse:
     context = {
+        **languages_to_choose(),
         "partners": Partner.objects.filter(is_open=True).exclude(phone=""),
         "help_lines": numbers_for([])[:3],
         "has_exit": True,
@@ -63,14 +71,16 @@ def gone(request: HttpRequest, key: str) -> HttpResponse | None:
     card = farewell.find(key)
     if card is None:
         return None
-    context = {
+    context: dict[str, Any] = {
         "left": card.left,
         "for_child": card.given_by == "guardian",
         "erased_at": farewell.erased_at(card),
         "partner": card.partner,
         "has_exit": True,
     }
-    return show(render(request, "stories/private/gone.html", context))
+    with spoken(asked_for(request, card.language)):
+        context |= languages_to_choose()
+        return show(render(request, "stories/private/gone.html", context))
 
 
 def page(request: HttpRequest, name: str, link: PrivateLink, key: str, **context: Any) -> HttpResponse:
@@ -84,5 +94,6 @@ def page(request: HttpRequest, name: str, link: PrivateLink, key: str, **context
         "say": manner_of(link),
         "about": which_story(link),
         "has_exit": True,
+        **languages_to_choose(),
     }
     return render(request, f"stories/private/{name}.html", {**everywhere, **context})

@@ -8,13 +8,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from hub.pages.models import HubPage
+from hub.screen_languages import IN_ENGLISH, spoken
 from hub.stories.choices import Use
 from hub.stories.family import asking, links, receipts, record
 from hub.stories.family.forms import WishForm
 from hub.stories.family.happened import controllers, what_happened
-from hub.stories.family.questions import manner_of
+from hub.stories.family.in_their_language import day_in_words, label_of, manner_of, used_in_words
 from hub.stories.family.views.pictures import pictures_at
 from hub.stories.family.views.private import not_open, page, private
 from hub.stories.family.where_words_are import is_looked_at_again, places_gone_dark, sent_back, where_words_are
@@ -22,7 +26,7 @@ from hub.stories.family.words_agreed import words_agreed_to
 from hub.stories.models import BecauseOfIt, PrivateLink, StoryUse
 from hub.stories.review import carrying_over
 from hub.stories.rule import Decision
-from hub.stories.withdrawal import in_words, leaving_of, leaving_out, looking_after, new_story_of, not_before, others_in
+from hub.stories.withdrawal import leaving_of, leaving_out, looking_after, new_story_of, not_before, others_in
 
 ACTS: dict[str, Callable[[PrivateLink], object]] = {
     "pause": looking_after.pause,
@@ -33,8 +37,8 @@ ACTS: dict[str, Callable[[PrivateLink], object]] = {
     "leave": leaving_out.leave,
     "stay": leaving_out.stay_after_all,
 }
-KINDS_OF_PLACE = {Use.TRAINING: "Sessions they were told in", Use.PRINT_PACK: "Packs they are in"}
-OTHER_PLACES = "Other places they have been"
+KINDS_OF_PLACE = {Use.TRAINING: noted("Sessions they were told in"), Use.PRINT_PACK: noted("Packs they are in")}
+OTHER_PLACES = noted("Other places they have been")
 ACTS_ON_ONE: dict[str, Callable[[PrivateLink, Use], None]] = {
     "pause-one": lambda link, use: looking_after.pause(link, uses=[use]),
     "go-on-one": lambda link, use: looking_after.go_on(link, uses=[use]),
@@ -109,7 +113,7 @@ def act_on_one(request: HttpRequest, link: PrivateLink, key: str, name: str, use
     if request.method == "POST":
         ACTS_ON_ONE[name](link, Use(use))
         return redirect(f"{reverse('yours_words', args=[key])}#use-{use}")
-    return page(request, "sure", link, key, act=name, use=Use(use))
+    return page(request, "sure", link, key, act=name, use_label=label_of(use))
 
 
 @private
@@ -165,15 +169,19 @@ def receipt(request: HttpRequest, link: PrivateLink, key: str, kind: str) -> Htt
     """The receipt as a file, under a name that says nothing about the story."""
     if not _may_look_after(link):
         return not_open(request)
-    gone = [(place.name, place.became) for place in places_gone_dark(link)]
     if kind == "pdf":
-        written = receipts.as_pdf(link, address=address_of(key), gone=gone)
+        written = receipts.as_pdf(link, address=address_of(key), gone=_gone(link))
         response = HttpResponse(written, content_type="application/pdf")
     else:
-        facts = json.dumps(record.as_json(link, gone=gone), indent=2, ensure_ascii=False)
+        with spoken(IN_ENGLISH):  # machines read one language; the record says in which people did
+            facts = json.dumps(record.as_json(link, gone=_gone(link)), indent=2, ensure_ascii=False)
         response = HttpResponse(facts, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="my-answers.{kind}"'
     return response
+
+
+def _gone(link: PrivateLink) -> list[tuple[str, str]]:
+    return [(place.name, place.became) for place in places_gone_dark(link)]
 
 
 def address_of(key: str) -> str:
@@ -196,9 +204,15 @@ def where_used(link: PrivateLink) -> list[tuple[str, list[str]]]:
     """Each time these words were used outside this website, as it was written down: sessions, packs, and the rest."""
     found: dict[str, list[str]] = {}
     for used in StoryUse.objects.filter(story_id=link.participation.story_id):
-        became = f". Taken down on {used.taken_down_at:%-d %B %Y}." if used.taken_down_at else ""
-        found.setdefault(KINDS_OF_PLACE.get(Use(used.use), OTHER_PLACES), []).append(in_words(used) + became)
-    return [(title, found[title]) for title in (*KINDS_OF_PLACE.values(), OTHER_PLACES) if title in found]
+        found.setdefault(KINDS_OF_PLACE.get(Use(used.use), OTHER_PLACES), []).append(_one_time(used))
+    return [(_(title), found[title]) for title in (*KINDS_OF_PLACE.values(), OTHER_PLACES) if title in found]
+
+
+def _one_time(used: StoryUse) -> str:
+    if not used.taken_down_at:
+        return used_in_words(used)
+    down = _("Taken down on %(day)s.") % {"day": day_in_words(timezone.localtime(used.taken_down_at))}
+    return f"{used_in_words(used)}. {down}"
 
 
 def _may_look_after(link: PrivateLink) -> bool:
