@@ -65,7 +65,8 @@ def compiled(language: str) -> Catalog:
 
 def said(catalogue: Catalog) -> dict[Any, Any]:
     """Each sentence that is translated, without the header."""
-    return {message.id: message.string for message in catalogue if message.id and _has_words(message)}
+    words = ((message.id, message.string) for message in catalogue if message.id and has_words(message))
+    return {_as_one(english): _as_one(other) for english, other in words}
 
 
 def without_translation(catalogue: Catalog, files: tuple[str, ...] = ("",)) -> list[Any]:
@@ -73,7 +74,7 @@ def without_translation(catalogue: Catalog, files: tuple[str, ...] = ("",)) -> l
     return [
         message.id
         for message in catalogue
-        if message.id and not _has_words(message) and any(file.startswith(files) for file, _ in message.locations)
+        if message.id and not has_words(message) and any(file.startswith(files) for file, _ in message.locations)
     ]
 
 
@@ -90,11 +91,15 @@ def write(language: str) -> int:
     return len(without_translation(found))
 
 
+def _as_one(words: Any) -> Any:
+    return words if isinstance(words, str) else tuple(words)
+
+
 def _po(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / "django.po"
 
 
-def _has_words(message: Any) -> bool:
+def has_words(message: Any) -> bool:
     return all(message.string) if isinstance(message.string, list | tuple) else bool(message.string)
 
 
@@ -118,7 +123,7 @@ def _of_node(node: Any) -> str | tuple[str, ...]:
 
 def _in_python() -> Iterator[Found]:
     for path in sorted((ROOT / "hub").rglob("*.py")):
-        if "migrations" not in path.parts:
+        if "migrations" not in path.parts and "gettext" in path.read_text(encoding="utf-8"):
             for _, words, _, _ in extract_from_file("python", path, KEYWORDS):
                 yield Found(words, str(path.relative_to(ROOT)))
 

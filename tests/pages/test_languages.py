@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
 from hub.pages import pieces
-from hub.pages.models import HubPage, LanguagePage, SearchEntry, SearchWord, TranslationPage
+from hub.pages.models import HubPage, InfoPage, LanguagePage, SearchEntry, SearchWord, TranslationPage
 from hub.pages.models.staying import ItStays
 from hub.pages.words.languages import Language, languages
 from tests.factories import Tree, lit_story, put, words
@@ -189,3 +189,26 @@ def test_what_nobody_keeps_is_packed_for_readers_and_not_on_private_pages(client
         assert client.get(address, headers=taken).headers.get("Content-Encoding", "") == packed, address
     client.cookies["sessionid"] = "x"
     assert "Content-Encoding" not in client.get("/search/?q=label", headers=taken).headers
+
+
+def test_around_a_page_in_gaelic_the_site_speaks_gaelic_and_marks_what_is_english(client: Client, tree: Tree) -> None:
+    page = translation(tree, "gd", "Faclan")
+    about = put(tree.home, InfoPage(title="About us", menu_place=InfoPage.MenuPlace.FOOTER_ABOUT))
+    for shown in (text(client, page), text(client, page.get_parent())):
+        assert '<html lang="gd">' in shown
+        assert '<header class="masthead" lang="gd"' in shown
+        assert "Leum gu prìomh shusbaint na duilleige" in shown
+        assert "Gun bhriosgaidean." in shown
+        assert ">Ionnsaich</a>" in shown
+        assert f'<a href="{about.url}" lang="en-GB">About us</a>' in shown, "a title is as it is written"
+    assert '<a href="/toolkit/gd/" lang="gd">gd</a>' in text(client, page), "also in its own language"
+    assert "Skip to main content" in text(client, tree.module), "and the next page is in English"
+    assert "Skip to main content" in text(client, translation(tree, "pl", "Słowa")), "nobody has written Polish yet"
+
+
+def test_menus_that_were_made_for_one_language_are_not_those_of_another(client: Client, tree: Tree) -> None:
+    page = translation(tree, "gd", "Faclan")
+    with pieces.being_made():
+        assert ">Ionnsaich</a>" in text(client, page)
+        assert ">Learn</a>" in text(client, tree.module)
+        assert ">Ionnsaich</a>" in text(client, page)

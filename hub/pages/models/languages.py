@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -25,6 +26,7 @@ from hub.pages.page_form import HubPageForm
 from hub.pages.panels import SavedDraftPanel
 from hub.pages.visibility import is_exempt
 from hub.pages.words.languages import Language, choices, language_of, languages
+from hub.screen_languages import spoken
 
 NOT_A_STORY = (
     "A story cannot be translated here: people agreed to its own words. A translation is a story of its own, "
@@ -34,7 +36,20 @@ NO_STEPS_THERE = "Only an activity has steps. Write these words into the body."
 NOT_A_TRANSLATION = "Choose the English page, not another translation."
 
 
-class LanguagePage(HubPage):
+class InItsOwnWords:
+    """What the site says around a page is in the page's language where the screens speak it; otherwise in English."""
+
+    language: Any
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The whole answer, and not one that is made when the language has ended."""
+        with spoken(self.language.code):
+            page: Any = super()
+            response = page.serve(request, *args, **kwargs)
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+class LanguagePage(InItsOwnWords, HubPage):  # type: ignore[misc]
     """One language or format: all that there is in it."""
 
     consent_exempt = True
@@ -78,7 +93,7 @@ class LanguagePage(HubPage):
         return {**super().get_context(request, *args, **kwargs), "translations": found.select_related("translates")}
 
 
-class TranslationPage(HubPage):
+class TranslationPage(InItsOwnWords, HubPage):  # type: ignore[misc]
     """A page that holds no story, in the language or format of the page above it."""
 
     consent_exempt = True

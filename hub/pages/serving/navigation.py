@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noted
 
 from hub.last_heard import Heard, Line, hear
 from hub.pages.help_numbers import numbers_for
@@ -20,9 +22,11 @@ from hub.pages.serving.colours import address_of
 from hub.pages.words.languages import ENGLISH, languages
 from hub.partners.models import Partner, Strand
 from hub.partners.partnership import Partnership, the_partnership
-from hub.screen_languages import lang_now
+from hub.screen_languages import IN_ENGLISH, lang_now, spoken_now
 
-HEADER_NAMES = {"toolkitpage": "Learn", "storiespage": "Stories", "partnerspage": "Partners"}
+HEADER_NAMES = {"toolkitpage": noted("Learn"), "storiespage": noted("Stories"), "partnerspage": noted("Partners")}
+OURS = {*HEADER_NAMES.values(), noted("Activities"), noted("Get help now"), noted("Home")}
+"""What links are called by the Hub; what else they are called is the title of a page, in English."""
 A_FEW = 2  # help lines on a page that says that nothing works: it is read in a hurry
 LIT = {"activity": "Activities", "story": "Stories"}  # kinds of pages that stand in another part of the tree
 
@@ -32,6 +36,7 @@ class Link:
     title: str
     url: str
     is_current: bool = False
+    lang: str = ""  # where it is not in the language of what stands around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,20 @@ def build(request: HttpRequest) -> Navigation:
         if row.is_top:
             _place(nav, link, model=row.model, place=row.place, slug=row.slug)
         if here_path != row.path and link.is_current:
-            nav.breadcrumbs.append(Link(row.in_breadcrumbs, row.url))
+            language = languages().get(row.language)
+            nav.breadcrumbs.append(Link(row.in_breadcrumbs, row.url, lang=language.lang if language else ""))
     _add_languages(nav, rows, here[0] if here else None)
     _add_activities(nav, request, here[0] if here else None)
     _add_ends(nav, at_home=here_path == root.path)
+    if spoken_now() != IN_ENGLISH:
+        for name in ("header", "footer_care", "footer_about", "breadcrumbs"):
+            setattr(nav, name, [_said(link) for link in getattr(nav, name)])
     return nav
+
+
+def _said(link: Link) -> Link:
+    """In the language of now; a page's title, which is in English, says that it is."""
+    return replace(link, title=_(link.title)) if link.title in OURS else replace(link, lang=link.lang or ENGLISH)
 
 
 @dataclass(frozen=True, slots=True)
