@@ -120,9 +120,9 @@ def test_the_wordings_follow_the_law_and_retire_nothing(tree: Tree) -> None:
     before = set(ConsentWording.objects.values_list("audience", flat=True))
     choose_law("england_and_wales", by=a_worker())
     assert before == set(audiences_under(LAWS["scotland"]))
-    new = ConsentWording.objects.get(audience="under_16")
+    new = ConsentWording.objects.get(audience="under_16", language="en")
     assert "When you turn 16 we ask you again." in new.text
-    parents = ConsentWording.objects.get(audience="guardian_under_16")
+    parents = ConsentWording.objects.get(audience="guardian_under_16", language="en")
     assert "When your child turns 16 it is their own choice" in parents.text
     assert not WordingRetirement.objects.exists()
     assert keep_up_to_date() == []
@@ -155,7 +155,7 @@ def test_while_nobody_knows_the_law_nobody_can_be_asked(tree: Tree) -> None:
 def test_a_yes_counts_no_longer_than_the_law_lets_it_whatever_the_record_says(tree: Tree) -> None:
     story = lit_story(tree)
     person = story.participations.get()
-    shown = ConsentWording.objects.get(audience="adult")
+    shown = ConsentWording.objects.get(audience="adult", language="en")
     far = timezone.now() + timedelta(days=3_000)
     record_consent(person, Use.WEBSITE, GivenAnswer(decision=Decision.GIVEN, wording=shown, expires_at=far))
     until = Visibility.objects.get(page=story).public_until

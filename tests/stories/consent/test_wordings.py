@@ -48,7 +48,9 @@ def test_a_hub_without_the_demo_can_ask_everybody(two_sections: Tree) -> None:
     assert set(ConsentWording.objects.values_list("audience", flat=True)) == set(
         wordings.audiences_under(LAWS["scotland"])
     )
-    assert {w.organisations for w in ConsentWording.objects.filter(version=newest())} == {"Clued Up and CARF"}
+    assert {w.organisations for w in ConsentWording.objects.filter(version=newest(), language="en")} == {
+        "Clued Up and CARF"
+    }
 
 
 def test_provisioning_again_changes_nothing(two_sections: Tree) -> None:
@@ -66,11 +68,14 @@ def test_without_a_partner_nobody_asks(db: None) -> None:
 def test_another_text_is_another_version_and_the_old_one_stays(
     two_sections: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = ConsentWording.objects.get(audience=Audience.ADULT, version=newest())
+    old = ConsentWording.objects.get(audience=Audience.ADULT, version=newest(), language="en")
     reworded(monkeypatch)
     assert keep_up_to_date() == [f"Made version {old.version + 1} of the wordings that people read before they answer."]
     assert keep_up_to_date() == []
-    assert ConsentWording.objects.get(audience=Audience.ADULT, version=newest()).text == "We ask you in other words."
+    assert (
+        ConsentWording.objects.get(audience=Audience.ADULT, version=newest(), language="en").text
+        == "We ask you in other words."
+    )
     old.refresh_from_db()
     assert "Everybody who is in the story has to say yes." in old.text
     assert not WordingRetirement.objects.exists(), "what people agreed to under the old words goes on"
@@ -102,7 +107,9 @@ def test_a_fifth_partner_makes_a_version_that_names_it_and_retires_none(
     monkeypatch.setattr(wordings, "source", lambda: {**REAL, "major": True})
     Partner.objects.create(name="Kelty Kitchen", short_name="Kelty", slug="kelty", strand="haar")
     keep_up_to_date()
-    assert ConsentWording.objects.get(version=newest(), audience="adult").organisations.endswith("and Kelty Kitchen")
+    assert ConsentWording.objects.get(version=newest(), audience="adult", language="en").organisations.endswith(
+        "and Kelty Kitchen"
+    )
     assert not WordingRetirement.objects.exists()
 
 
@@ -139,7 +146,7 @@ def test_somebody_whose_age_we_do_not_know_is_not_asked(story: StoryPage, clued_
 
 def test_a_yes_to_a_text_for_others_is_refused_and_a_no_is_not(story: StoryPage) -> None:
     child = add_person(story, age_band=AgeBand.AGE_12_15)
-    adults = ConsentWording.objects.filter(audience=Audience.ADULT).latest("version")
+    adults = ConsentWording.objects.filter(audience=Audience.ADULT, language="en").latest("version")
     with pytest.raises(ValueError, match="written for others"):
         record_consent(child, Use.WEBSITE, GivenAnswer(decision=Decision.GIVEN, wording=adults))
     record_consent(child, Use.WEBSITE, GivenAnswer(decision=Decision.REFUSED, wording=adults))
