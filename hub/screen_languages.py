@@ -4,6 +4,7 @@ A catalogue is locale/<code>/LC_MESSAGES/django.mo. What nobody has translated i
 header of a browser chooses: the link that somebody holds does, or the page they read. To add one: docs/running.md.
 """
 
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -66,12 +67,8 @@ def _has_catalogue(code: str) -> bool:
     return code != settings.LANGUAGE_CODE and code in _catalogues(tuple(settings.LOCALE_PATHS))
 
 
-_found: dict[tuple[Path, ...], frozenset[str]] = {}
-
-
+@cache
 def _catalogues(folders: tuple[Path, ...]) -> frozenset[str]:
     """Looked for once: this is asked for every page."""
-    if folders not in _found:
-        files = [file for folder in folders for file in Path(folder).glob("*/LC_MESSAGES/django.mo")]
-        _found[folders] = frozenset(translation.to_language(file.parent.parent.name) for file in files)
-    return _found[folders]
+    files = [file for folder in folders for file in folder.glob("*/LC_MESSAGES/django.mo")]
+    return frozenset(translation.to_language(file.parent.parent.name) for file in files)

@@ -16,6 +16,7 @@ from hub.pages.serving.navigation import ourselves
 from hub.pages.words.languages import ENGLISH, Language, Said, languages
 from hub.partners.models import Strand
 from hub.partners.people import known_as
+from hub.screen_languages import IN_ENGLISH, spoken_now
 
 register = template.Library()
 register.filter("named", known_as)
@@ -36,6 +37,12 @@ def emergency_number() -> SafeString:
     """Whom to phone when somebody is in danger, as a link. The partnership says it."""
     number = kept("partnership", ourselves).emergency
     return format_html('<a class="inline" href="{}">{}</a>', phone_href(number), number)
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """For words that stand as somebody wrote them: that they are English, where what stands around them is not."""
+    return SafeString("") if spoken_now() == IN_ENGLISH else format_html(' lang="{}"', ENGLISH)
 
 
 @register.simple_tag

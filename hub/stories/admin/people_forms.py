@@ -13,7 +13,7 @@ from hub.law import AgeBand, with_guardian
 from hub.screen_languages import others
 from hub.stories.admin.ages_asked import ask_age
 from hub.stories.choices import Method, NamedAs, PartInStory, PlaceLevel, Use
-from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of
+from hub.stories.consent import CannotKeep, Checked, check, check_reask_day, token_of, translations
 from hub.stories.family import links, taken_back
 from hub.stories.models import EvidenceFile, Participant, StoryPage, StoryParticipant
 from hub.stories.rule import Decision, GivenBy
@@ -89,13 +89,15 @@ class EasyRead(forms.BooleanField):
 
 def ask_language(form: forms.Form, label: str, *, initial: str = "") -> None:
     """Adds the question, where the screens speak anything but English."""
+    unchecked = [name for code, name in others().items() if not translations.is_checked(code)]
     if others():
         form.fields["language"] = forms.ChoiceField(
             label=label,
             required=False,
             choices=[("", "English"), *others().items()],
             initial=initial,
-            help_text="What a wording does not say in it yet, is said in English, and they are told so.",
+            help_text="What is not there in it is said in English, and they are told so."
+            + (f" Checked by nobody yet: {', '.join(unchecked)}." if unchecked else ""),
         )
 
 

@@ -1,6 +1,6 @@
 """What was said: how an answer is written in, in which words somebody was asked, and what shows it."""
 
-from hub.stories.consent import evidence
+from hub.stories.consent import evidence, translations
 from hub.stories.consent.answers import GivenAnswer, add_participant, end_pause, pause, record_answers, record_consent
 from hub.stories.consent.choosing_law import choose_law, what_would_change
 from hub.stories.consent.evidence import CannotKeep, Checked, check, forget_unattached, token_of
@@ -38,6 +38,7 @@ __all__ = [
     "remind_partners",
     "still_holds",
     "token_of",
+    "translations",
     "what_would_change",
     "wording_for",
 ]

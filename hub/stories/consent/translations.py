@@ -26,6 +26,11 @@ def of(whose: str, language: str, *, english: str) -> str:
     return str(entry["text"]) if entry and entry["english"].strip() == english.strip() else ""
 
 
+def is_checked(language: str) -> bool:
+    """Whether somebody who speaks it has read them beside the English; who that was stands in the file."""
+    return bool(source(language).get("checked_by"))
+
+
 def last_and(language: str) -> str:
     """What stands between the last two of several names."""
     return str(source(language)["and"])

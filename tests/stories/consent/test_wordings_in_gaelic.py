@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from hub.law import LAWS
 from hub.partners.models import Partner
@@ -59,6 +60,15 @@ def test_whoever_is_asked_in_gaelic_reads_the_same_version_in_it(story: StoryPag
     assert (asked.language, asked.version) == ("gd", newest())
     assert wording_for(person, GivenBy.SELF).language == "en"
     assert in_language(asked, "") == wording_for(person, GivenBy.SELF)
+
+
+def test_whoever_reads_it_is_told_that_nobody_has_checked_it_until_somebody_has(
+    client: Client, story: StoryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = f"/yours/{ask(story.participations.get(), uses=[Use.WEBSITE], by=a_worker(), language='gd').address}/"
+    assert "Cha do rinn duine cinnteach fhathast" in client.get(at).content.decode()
+    monkeypatch.setattr(translations, "source", lambda code: {**REAL, "checked_by": "a speaker at CARF"})
+    assert "Cha do rinn duine cinnteach fhathast" not in client.get(at).content.decode()
 
 
 def test_new_english_words_are_read_in_english_and_never_in_older_gaelic(
@@ -144,7 +154,7 @@ def test_a_worker_chooses_the_language_and_the_sheet_is_in_it(
 ) -> None:
     client.force_login(clued_up_author)
     at = f"/admin/stories/{story.pk}/people/{story.participations.get().pk}/ask/"
-    assert 'name="language"' in client.get(at).content.decode()
+    assert "Checked by nobody yet: Gàidhlig." in client.get(at).content.decode()
     sheet = client.post(at, {"given_by": "self", "uses": ["website"], "language": "gd"}).content.decode()
     assert "Am faod sinn na faclan agad a chleachdadh?" in sheet
     assert "Inbheach, tionndadh" in sheet
@@ -159,6 +169,12 @@ def test_what_a_worker_notes_names_the_language_it_was_read_in(
     at = f"/admin/stories/{story.pk}/people/{story.participations.get().pk}/record/"
     page = client.get(at)
     assert "Adult, version 1 (Gàidhlig)" in page.content.decode()
-    said = {"given_by": "self", "method": "paper", "given_at": "1/1/2026 10:30", "use_website": "no", "language": "gd"}
+    said = {
+        "given_by": "self",
+        "method": "paper",
+        "given_at": f"{timezone.localtime():%d/%m/%Y %H:%M}",
+        "use_website": "refused",
+        "language": "gd",
+    }
     client.post(at, {**said, "about": draft_of(story).content_hash()})
     assert Consent.objects.get(decision="refused").wording.language == "gd"

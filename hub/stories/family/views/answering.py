@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hub.screen_languages import lang_now
 from hub.stories.choices import Use
+from hub.stories.consent import translations
 from hub.stories.family import asking, links
 from hub.stories.family.forms import OneQuestion
 from hub.stories.family.in_their_language import manner_of, name_of, translated
@@ -33,6 +34,7 @@ def start(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         story=asking.story_asked_about(link),
         wording=name_of(wording) if wording else "",
         only_in_english=wording is not None and wording.lang != lang_now(),
+        unchecked=wording is not None and bool(wording.own_language) and not translations.is_checked(wording.language),
     )
 
 
