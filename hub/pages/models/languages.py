@@ -49,7 +49,7 @@ class InItsOwnWords:
             return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
-class LanguagePage(InItsOwnWords, HubPage):  # type: ignore[misc]
+class LanguagePage(InItsOwnWords, HubPage):
     """One language or format: all that there is in it."""
 
     consent_exempt = True
@@ -93,7 +93,7 @@ class LanguagePage(InItsOwnWords, HubPage):  # type: ignore[misc]
         return {**super().get_context(request, *args, **kwargs), "translations": found.select_related("translates")}
 
 
-class TranslationPage(InItsOwnWords, HubPage):  # type: ignore[misc]
+class TranslationPage(InItsOwnWords, HubPage):
     """A page that holds no story, in the language or format of the page above it."""
 
     consent_exempt = True

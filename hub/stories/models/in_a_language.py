@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from hub.pages.words.languages import ENGLISH, Language, language_of, languages, spoken
+from hub.screen_languages import known
 
 WRITTEN_HELP = "Leave it empty for English."
 TOLD_HELP = "Only for a translation. The page says that it is one; everybody in it is asked about it."
@@ -56,6 +57,11 @@ class InALanguage:
     def words_lang(self) -> str:
         """What HTML and PDF call it."""
         return self.words_language.lang if self.words_language else ENGLISH
+
+    @property
+    def words_spoken(self) -> str:
+        """The language in which the site speaks inside its words, where they stand on a page in another one."""
+        return known(self.written_in) or settings.LANGUAGE_CODE
 
     @property
     def language_note(self) -> str:
