@@ -128,9 +128,8 @@ def keep_up_to_date() -> list[str]:
         return []
     texts = {audience: text_for(audience, law) for audience in audiences_under(law)}
     newest = _newest(texts, IN_ENGLISH)
-    translated = [w for language in translations.languages() for w in _newest(texts, language).values()]
     reworded = any(w.text != texts[Audience(audience)] for audience, w in newest.items())
-    corrected = any(_is_corrected(w, law) for w in translated)
+    corrected = any(_says_something_else(newest, language, law) for language in translations.languages())
     missing = texts.keys() - newest.keys()
     if not (reworded or corrected or missing or any(w.organisations != names for w in newest.values())):
         return _add_translations(law, texts)
@@ -150,15 +149,18 @@ def keep_up_to_date() -> list[str]:
     return [f"Made version {version} of the wordings that people read before they answer.{retired}"]
 
 
-def _newest(audiences: Iterable[Audience], language: str) -> dict[str, ConsentWording]:
+def _newest(audiences: Iterable[str], language: str) -> dict[str, ConsentWording]:
     found = ConsentWording.objects.filter(language=language, audience__in=list(audiences)).order_by("version")
     return {wording.audience: wording for wording in found}
 
 
-def _is_corrected(translation: ConsentWording, law: Law) -> bool:
-    """Whether the file says the same version otherwise now: a version is never changed, so that makes a new one."""
-    text = text_for(Audience(translation.audience), law, translation.language)
-    return bool(text) and text != translation.text and in_language(translation, translation.language) == translation
+def _says_something_else(newest: dict[str, ConsentWording], language: str, law: Law) -> bool:
+    """Whether a translation that is there differs from the file. A version is never changed: that makes a new one."""
+    for audience, there in _newest(newest, language).items():
+        text = text_for(Audience(audience), law, language)
+        if there.version == newest[audience].version and text not in {"", there.text}:
+            return True
+    return False
 
 
 def _add_translations(law: Law, audiences: Iterable[Audience]) -> list[str]:

@@ -30,9 +30,9 @@ def story(two_sections: Tree) -> StoryPage:
     return make_story(two_sections)
 
 
-def corrected(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def corrected(monkeypatch: pytest.MonkeyPatch, text: str, **also: str) -> None:
     """As if the Gaelic file had been edited: one translation differs."""
-    adult = {**REAL["texts"]["adult"], "text": text}
+    adult = {**REAL["texts"]["adult"], "text": text, **also}
     monkeypatch.setattr(translations, "source", lambda code: {**REAL, "texts": {**REAL["texts"], "adult": adult}})
 
 
@@ -86,6 +86,17 @@ def test_new_english_words_are_read_in_english_and_never_in_older_gaelic(
     assert "Am faod sinn na faclan agad a chleachdadh?" in page
     others = ConsentWording.objects.filter(language="gd", version=newest()).values_list("audience", flat=True)
     assert set(others) == set(audiences_under(LAWS["scotland"])) - {Audience.ADULT}, "whose English is as it was"
+
+
+def test_a_translation_of_the_new_words_joins_their_version(story: StoryPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    reworded(monkeypatch)
+    keep_up_to_date()
+    version = newest()
+    corrected(monkeypatch, "Faclan ùra.", english="We ask you in other words.")
+    assert keep_up_to_date() == ["Added the wordings that people read in Gàidhlig."]
+    assert newest() == version
+    assert in_gaelic(version=version, text="Faclan ùra.")
+    assert keep_up_to_date() == []
 
 
 def test_a_translation_that_comes_later_joins_the_version_that_is_there(

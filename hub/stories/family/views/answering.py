@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hub.screen_languages import lang_now
+from hub.screen_languages import IN_ENGLISH, spoken_now
 from hub.stories.choices import Use
 from hub.stories.consent import translations
 from hub.stories.family import asking, links
@@ -33,7 +33,7 @@ def start(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         key,
         story=asking.story_asked_about(link),
         wording=name_of(wording) if wording else "",
-        only_in_english=wording is not None and wording.lang != lang_now(),
+        only_in_english=wording is not None and not wording.own_language and spoken_now() != IN_ENGLISH,
         unchecked=wording is not None and bool(wording.own_language) and not translations.is_checked(wording.language),
     )
 
