@@ -48,7 +48,7 @@ def lang_now() -> str:
 
 
 def to_choose() -> list[tuple[str, str, str]]:
-    """(code, what HTML calls it, its own name) of each language but the one that is spoken now; none in a Hub in English alone."""
+    """(code, what HTML calls it, its own name) of each language but that of now; none in a Hub in English alone."""
     every = [(settings.LANGUAGE_CODE, ENGLISH, "English"), *((code, code, name) for code, name in others().items())]
     return [one for one in every if one[1] != lang_now()]
 
