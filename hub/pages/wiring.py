@@ -16,7 +16,7 @@ from wagtail.signals import (
 from hub import british_times, letterbox
 from hub.accounts.signals import counting_what_is_hers, handing_over
 from hub.pages import page_form
-from hub.pages.admin.approval_mail import tell_toolkit_editors
+from hub.pages.admin.approval_mail import tell_owners, tell_toolkit_editors
 from hub.pages.admin.references import foreign_references
 from hub.pages.changes import forget_old_marks
 from hub.pages.imports.drafts import finish_abandoned, forget_old_imports
@@ -66,5 +66,6 @@ def connect(app: AppConfig) -> None:
     provisioning.connect(follow_address, dispatch_uid="follow_address")
     provisioning.connect(after_an_upgrade, dispatch_uid="search_after_an_upgrade")
     task_submitted.connect(tell_toolkit_editors, sender=TaskState, dispatch_uid="tell_toolkit_editors")
+    task_submitted.connect(tell_owners, sender=TaskState, dispatch_uid="tell_owners")
     counting_what_is_hers.connect(pages_she_answers_for, dispatch_uid="pages_counted")
     handing_over.connect(hand_pages_over, dispatch_uid="pages_handed_over")

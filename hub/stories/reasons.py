@@ -21,6 +21,7 @@ class Reason(StrEnum):
     OUTDATED = "outdated"
     WORDING_RETIRED = "wording_retired"
     CATEGORY_GAP = "category_gap"
+    NOT_TRANSLATED = "not_translated"
     AGE_REASK = "age_reask"
     AGE_UNKNOWN = "age_unknown"
     WRONG_GIVER = "wrong_giver"
@@ -39,6 +40,13 @@ class Reason(StrEnum):
     def sentence(self) -> str:
         return _SENTENCES[self]
 
+    @property
+    def of_translating(self) -> "Reason":
+        """The same, said of the yes to being translated that a translation needs beside its use."""
+        return Reason.NOT_TRANSLATED if self in _NO_YES else self
+
+
+_NO_YES = {Reason.NOT_ASKED, Reason.NOT_ANSWERED, Reason.REFUSED, Reason.DEFERRED, Reason.WITHDRAWN}
 
 _SENTENCES = {
     Reason.NOT_ASKED: "They have not been asked about this use yet.",
@@ -56,6 +64,7 @@ _SENTENCES = {
     Reason.OUTDATED: "The words or pictures have changed since they said yes.",
     Reason.WORDING_RETIRED: "The consent wording they answered is no longer accepted.",
     Reason.CATEGORY_GAP: "The story tells something sensitive that they were not asked about.",
+    Reason.NOT_TRANSLATED: "It is a translation, and they have not said yes to being translated.",
     Reason.AGE_REASK: "They have reached an age at which they must be asked again.",
     Reason.AGE_UNKNOWN: "We do not know their age or, for a young person, when they must be asked again.",
     Reason.WRONG_GIVER: "Somebody else answered, and at this person's age only their own answer counts.",

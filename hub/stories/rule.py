@@ -93,7 +93,7 @@ class PersonFacts:
 class StoryFacts:
     """The story as it would be shown in one `use`: `content_hash` is of exactly the revision in question.
 
-    `law` is the profile of the place; None when there is none, and then nothing is shown.
+    `law` is that of the place, or nothing is shown. `about_translating`: what each said about a translation being one.
     """
 
     law: Law | None
@@ -106,6 +106,7 @@ class StoryFacts:
     open_stops: int
     taken_back: bool
     in_its_section: bool
+    about_translating: "StoryFacts | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def may_appear(story: StoryFacts, *, now: datetime) -> Verdict:
     moderator has approved the same ones, and no legal flag is open. ValueError if `now` has no time zone.
     """
     _refuse_naive(now)
-    answers = [in_force(person, story, now) for person in story.people if person.consent_needed]
+    answers = _everybody(story, now)
     gaps = [gap for answer in answers for gap in answer.gaps]
     if not answers:
         gaps.append(Gap(None, Reason.NOBODY_IN_STORY))
@@ -150,6 +151,13 @@ def may_appear(story: StoryFacts, *, now: datetime) -> Verdict:
     }
     gaps += [Gap(None, reason) for reason, is_so in in_the_way.items() if is_so]
     return _answer(gaps, [answer.until for answer in answers])
+
+
+def _everybody(story: StoryFacts, now: datetime) -> list[Verdict]:
+    """What each person says whose consent is needed; of a translation, about being translated as well."""
+    said = [in_force(person, story, now) for person in story.people if person.consent_needed]
+    also = _everybody(story.about_translating, now) if story.about_translating else []
+    return said + [Verdict(v.until, tuple(Gap(gap.code, gap.reason.of_translating) for gap in v.gaps)) for v in also]
 
 
 def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Verdict:

@@ -270,3 +270,17 @@ def test_a_module_whose_owners_were_ticked_while_it_was_approved_is_asked_about(
     say_yes = TaskState.objects.get(status="in_progress")
     say_yes.task.specific.on_action(say_yes, clued_up_author, "approve")
     assert shown(page)
+
+
+def test_whoever_may_say_so_for_another_owner_is_told_once(
+    client: Client, shared: Any, clued_up_author: User, carf_author: User, mailoutbox: Any
+) -> None:
+    other = in_group("Clued Up: leads")
+    for person in (clued_up_author, other, carf_author):
+        person.email = f"{person.username}@hub.example"
+        person.save()
+    ask(client, clued_up_author, shared)
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [([carf_author.email], "A page waits for your approval")]
+    assert shared.title not in mailoutbox[0].body
+    say(client, carf_author, shared)
+    assert [mail.to for mail in mailoutbox if "waits" in mail.subject] == [[carf_author.email]]

@@ -64,13 +64,21 @@ class InALanguage:
         return known(self.written_in) or settings.LANGUAGE_CODE
 
     @property
+    def is_translation(self) -> bool:
+        """Whether it was told in another language than it stands in: then everybody in it said yes to that too."""
+        return bool(self.told_in) and self.told_in != (self.written_in or settings.LANGUAGE_CODE)
+
+    @property
     def language_note(self) -> str:
         """What readers are told; empty for a story that was told in English and stands in English."""
         if not self.languages_shown():
             return ""
         standing = _("In %(language)s.") % {"language": _named(self.written_in or settings.LANGUAGE_CODE)}
-        is_one = self.told_in and self.told_in != (self.written_in or settings.LANGUAGE_CODE)
-        told = _("A translation: it was told in %(language)s.") % {"language": _named(self.told_in)} if is_one else ""
+        told = (
+            _("A translation: it was told in %(language)s.") % {"language": _named(self.told_in)}
+            if self.is_translation
+            else ""
+        )
         return f"{standing} {told}".strip()
 
     def languages_shown(self) -> dict[str, str]:

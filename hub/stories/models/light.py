@@ -10,12 +10,16 @@ facts, under each law, by tests/stories/test_both_rules.py.
 from typing import Any, ClassVar
 
 import pgtrigger
+from django.conf import settings
 
 from hub.pages.models import HubImage, Visibility
 from hub.pages.visibility import darken
 from hub.stories.models.law import in_sql
 
-LIGHT_ONLY_WITH_PROOF = """
+IS_TRANSLATION = f"t.told_in NOT IN ('', coalesce(nullif(t.written_in, ''), '{settings.LANGUAGE_CODE}'))"
+"""It was told in another language than it stands in: then a yes to being translated is needed beside the website's."""
+LIGHT_ONLY_WITH_PROOF = (
+    """
     PERFORM 1 FROM pages_hubpage
         WHERE id = NEW.page_id AND live AND live_revision_id = NEW.revision_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
@@ -34,6 +38,8 @@ LIGHT_ONLY_WITH_PROOF = """
         CROSS JOIN (
             SELECT 'website' AS use, NEW.public_until AS until
             UNION SELECT key, value::timestamptz FROM jsonb_each_text(NEW.uses)
+            UNION SELECT 'translation', NEW.public_until FROM stories_storypage t
+                WHERE t.hubpage_ptr_id = NEW.page_id AND {is_translation}
         ) AS claimed
         WHERE sp.story_id = NEW.page_id AND sp.consent_needed AND (
             law.voice IS NULL
@@ -133,10 +139,13 @@ LIGHT_ONLY_WITH_PROOF = """
     END IF;
     RETURN NEW;
 """.replace(
-    "{same_voice}",
-    "l.story_id = NEW.page_id AND l.participant_code = p.code AND l.use = c.use"
-    " AND (l.given_by = 'guardian') = (c.given_by = 'guardian')",
-).replace("{law}", in_sql())
+        "{same_voice}",
+        "l.story_id = NEW.page_id AND l.participant_code = p.code AND l.use = c.use"
+        " AND (l.given_by = 'guardian') = (c.given_by = 'guardian')",
+    )
+    .replace("{law}", in_sql())
+    .replace("{is_translation}", IS_TRANSLATION)
+)
 
 
 class LitStory(Visibility):

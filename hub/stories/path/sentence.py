@@ -91,6 +91,7 @@ IN_ORDER = (
     *TO_ASK_AGAIN,
     Reason.NOT_ANSWERED,
     Reason.UNCONFIRMED,
+    Reason.NOT_TRANSLATED,
     Reason.COOLING_OFF,
     Reason.NOT_BEFORE,
 )
@@ -111,6 +112,7 @@ CLAUSES = {
         "said yes after a no, and somebody from another partner has still to confirm it",
         "said yes after a no, and somebody from another partner has still to confirm it",
     ),
+    Reason.NOT_TRANSLATED: ("has not said yes to being translated", "have not said yes to being translated"),
 }
 
 

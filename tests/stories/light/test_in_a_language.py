@@ -1,16 +1,22 @@
 """A story in another language says so, is read and found as such, and is agreed to with that."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from hub.pages.models import SearchEntry
+from hub.stories.choices import Use
+from hub.stories.light import relight
 from hub.stories.models import StoryPage
+from hub.stories.reasons import Reason
 from hub.stories.withdrawal.stopping import withdraw
-from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, put, words
+from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, put, words, yes
+from tests.stories.test_both_rules import the_database_lights
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +33,40 @@ def polish(tree: Tree) -> StoryPage:
         told_in="en-gb",
     )
     put(tree.section, story)
-    add_person(story)
+    yes(add_person(story), Use.TRANSLATION)
     return light(story)
+
+
+def test_a_translation_is_shown_only_while_everybody_in_it_says_yes_to_being_translated(
+    client: Client, polish: StoryPage
+) -> None:
+    def why() -> list[Reason]:
+        return [gap.reason for gap in relight(polish.pk).gaps]
+
+    assert why() == []
+    other = add_person(polish)
+    yes(other)
+    assert why() == [Reason.NOT_TRANSLATED], "not asked about it"
+    assert client.get(polish.url).status_code == 404
+    assert not the_database_lights(polish, timezone.now() + timedelta(days=1))
+    yes(other, Use.TRANSLATION)
+    assert why() == []
+    assert client.get(polish.url).status_code == 200
+    withdraw(other, uses=[Use.TRANSLATION])
+    assert client.get(polish.url).status_code == 404, "not with the next job: at once"
+    assert why() == [Reason.NOT_TRANSLATED]
+    assert not the_database_lights(polish, timezone.now() + timedelta(days=1))
+
+
+def test_what_stands_in_the_language_it_was_told_in_needs_no_yes_to_that(client: Client, polish: StoryPage) -> None:
+    person = polish.participations.get()
+    for written, told in (("pl", "pl"), ("pl", ""), ("", ""), ("", "en-gb")):
+        StoryPage.objects.filter(pk=polish.pk).update(written_in=written, told_in=told)
+        assert not StoryPage.objects.get(pk=polish.pk).is_translation
+    for written, told in (("", "pl"), ("en-gb", "pl"), ("", "bfi"), ("uk", "pl")):
+        StoryPage.objects.filter(pk=polish.pk).update(written_in=written, told_in=told)
+        assert StoryPage.objects.get(pk=polish.pk).is_translation
+    assert person.consents.filter(use=Use.TRANSLATION).exists()
 
 
 def test_its_page_names_both_languages_and_marks_the_words(client: Client, polish: StoryPage) -> None:
