@@ -48,9 +48,9 @@ PROOFS: dict[str, str] = {
     " shared_pictures::a_picture_that_code_put_into_a_text_is_part_of_what_people_agreed_to",
     "P25": "text_links::an_embed_in_a_text_fetches_and_shows_nothing"
     " shared_pictures::no_other_page_may_take_a_storys_picture",
-    "S1": "withdrawal::a_withdrawn_story_is_gone_from",
+    "S1": "withdrawal::a_withdrawn_story_is_gone_from_everywhere",
     "S2": "attacks_on_the_tree::s2_whatever_finds_a_dark_page_the_last_check_refuses_it",
-    "S3": "withdrawal::a_story_without_consent_is_dark closed_ways::no_such_address_answers",
+    "S3": "withdrawal::a_story_without_consent_is_dark_everywhere closed_ways::no_such_address_answers",
     "S4": "architecture::nobody_asks_the_live_column_or_switches_triggers_off"
     " architecture::templates_never_ask_the_live_column",
     "S5": "closed_ways::a_restriction_on_a_page_neither_shows_nor_hides_it",
@@ -67,7 +67,7 @@ PROOFS: dict[str, str] = {
     "S15": "settings::logs_hold_no_title_and_no_address_that_wagtail_writes"
     " settings::logs_hold_neither_path_nor_the_words_of_an_error",
     "S16": "closed_ways::a_page_is_read_and_nothing_else",
-    "S17": "withdrawal::a_withdrawn_story_is_gone_from"
+    "S17": "withdrawal::a_withdrawn_story_is_gone_from_everywhere"
     " templates_css::a_storys_page_offers_nothing_to_share_and_names_no_story_in_the_tab",
     "X1": "search::the_words_of_a_dark_story_are_not_even_kept_for_search"
     " erasure_check::wagtails_own_index_holds_no_word_of_a_story_beyond_its_title",

@@ -84,7 +84,7 @@ class Partnership(BaseGenericSetting):
 
     sign = models.BinaryField(default=b"", editable=False)
     sign_kind = models.CharField(max_length=4, blank=True, editable=False)
-    sign_digest = models.CharField(max_length=16, blank=True, editable=False)
+    sign_digest = models.CharField(max_length=20, blank=True, editable=False)
 
     base_form_class = PartnershipForm
     panels: ClassVar[list[Any]] = [

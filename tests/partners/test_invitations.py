@@ -105,8 +105,8 @@ def test_an_administrator_invites_for_every_partner(clued_up: Partner, carf: Par
 def test_the_mail_and_what_is_kept_of_the_link_say_no_more_than_needed(lead: User, clued_up: Partner) -> None:
     ask(lead, clued_up)
     sent = mail.outbox[-1]
-    assert not re.search("Mo|Leith|Kim", f"{sent.subject} {sent.body}")
     key = link().split("/")[2]
+    assert not re.search("Mo|Leith|Kim", f"{sent.subject} {sent.body}".replace(key, ""))  # which may have any letters
     assert len(key) >= 43  # 256 bits
     assert key not in str(Invitation.objects.values().get())
 

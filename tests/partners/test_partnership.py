@@ -109,7 +109,7 @@ def test_nothing_filled_in_reads_well_and_names_nobody(client: Client, tree: Tre
 def test_what_is_filled_in_stands_wherever_readers_and_machines_look(client: Client, named: Any, tree: Tree) -> None:
     page = client.get(tree.module.url).content.decode()
     assert "– Working Together in Powys</title>" in page
-    assert "<strong>Working Together<span>in Powys</span></strong>" in page
+    assert "<strong>Working Together <span>in Powys</span></strong>" in page
     assert "Three charities in one valley. The handbook is free to read" in page
     assert 'href="mailto:hello@powys.example"' in page
     assert "Search the handbook" in client.get("/search/").content.decode()

@@ -85,8 +85,8 @@ def facts_of_many(
         also = facts(number, Use.TRANSLATION) if story.is_translation and use != Use.TRANSLATION else None
         answers = tuple(person_facts(person, tuple(consents[use, person.pk]), known.days) for person in people[number])
         about = facts_of_words(story.special_categories, content_hash=words, law=None, use=use)
-        said = {"approved_hashes": approved[number], "people": answers, "about_translating": also}
-        return replace(about, **said, **in_the_way[number])
+        said = replace(about, approved_hashes=approved[number], people=answers, **in_the_way[number])
+        return replace(said, about_translating=also)
 
     return {number: {use: facts(number, use) for use in Use} for number in asked if number in in_the_way}
 
