@@ -8,6 +8,7 @@ story are public.
 
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -18,6 +19,7 @@ from django.db import connection
 
 logger = logging.getLogger(__name__)
 BELIEVED_FOR = 60.0  # seconds
+ASKED_BEFORE = 45.0  # seconds: from then on one reader asks, and the others need not wait for him
 BODY = re.compile(r"RETURNS TRIGGER AS \$\$(.*?)\$\$", re.DOTALL)
 NOBODY_IS_LET_OFF = """
     CREATE OR REPLACE FUNCTION "public"._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN
@@ -36,6 +38,7 @@ more_checks: list[Callable[[], list[str]]] = []
 """What apps above compare as well: each returns what is wrong, a name apiece."""
 
 _seen: list[float] = []
+_asking = threading.RLock()
 
 
 @cache
@@ -78,10 +81,21 @@ def let_nobody_off(**signal: Any) -> None:
 
 
 def are_as_declared() -> bool:
-    """Whether they are. A yes is believed for a minute, or until `ask_again` finds otherwise."""
-    if _seen and time.monotonic() - _seen[0] < BELIEVED_FOR:
+    """Whether they are. A yes is believed for a minute, or until `ask_again` finds otherwise. Of many who need to know
+    at once one asks."""
+    if _is_younger(ASKED_BEFORE):
         return True
-    return ask_again()
+    if _asking.acquire(blocking=not _is_younger(BELIEVED_FOR)):
+        try:
+            return _is_younger(ASKED_BEFORE) or ask_again()
+        finally:
+            _asking.release()
+    return _is_younger(BELIEVED_FOR)
+
+
+def _is_younger(seconds: float) -> bool:
+    """Whether the last yes is. The list may be emptied meanwhile by somebody who heard a no."""
+    return any(time.monotonic() - seen < seconds for seen in _seen)
 
 
 def ask_again() -> bool:

@@ -1,5 +1,7 @@
 """The database's own part: it checks every voice and category, notices an emptied table, and is asked if it holds."""
 
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -114,3 +116,47 @@ def test_a_no_beside_a_yes_is_refused_by_the_database_too(tree: Tree) -> None:
     Consent.objects.filter(pk=guardian.pk).update(decision="refused")
     with pytest.raises(Exception, match="not everyone agrees"):
         forge(StoryPage.objects.get(pk=story.pk))
+
+
+def test_of_many_readers_at_once_one_asks_and_none_believes_a_yes_that_is_too_old(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+    answers = threading.Event()
+
+    def ask_again() -> bool:
+        asked.append(time.monotonic())
+        assert answers.wait(10)
+        installed_triggers._seen[:] = [time.monotonic()]
+        return True
+
+    monkeypatch.setattr(installed_triggers, "ask_again", ask_again)
+
+    def readers_hear(age: float, *, waiting: bool) -> list[bool]:
+        installed_triggers._seen[:] = [time.monotonic() - age]
+        heard: list[bool] = []
+        answers.clear()
+        asked.clear()
+        readers = [
+            threading.Thread(target=lambda: heard.append(installed_triggers.are_as_declared()), daemon=True)
+            for _ in range(8)
+        ]
+        for reader in readers:
+            reader.start()
+        if not waiting:
+            for _ in range(1_000):
+                if len(heard) == 7:
+                    break
+                time.sleep(0.005)
+        assert len(heard) == (0 if waiting else 7), "those who need not wait do not"
+        answers.set()
+        for reader in readers:
+            reader.join(10)
+        assert len(asked) == 1
+        return heard
+
+    assert readers_hear(installed_triggers.ASKED_BEFORE + 1, waiting=False) == [True] * 8
+    assert readers_hear(installed_triggers.BELIEVED_FOR + 1, waiting=True) == [True] * 8
+    installed_triggers._seen[:] = [time.monotonic()]
+    assert installed_triggers.are_as_declared()
+    assert len(asked) == 1
