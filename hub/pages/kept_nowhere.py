@@ -22,7 +22,9 @@ WITHOUT_WORDS = {"pk", "id", "generation", "path", "depth", "numchild", "content
 
 
 def note(page: "AbstractPage") -> None:
-    """Notes for the answer that is being made that `page` was read, unless its kind holds nobody's story."""
+    """Notes for the answer that is being made that `page` was read, unless its kind holds nobody's story; and, of each
+    page that is to go at some moment, until when an answer with it is good."""
+    notes.good_until(page.__dict__.get("expire_at"))
     if not is_exempt(type(page)) and page.__dict__.get("content_type_id") not in exempt_types():
         pieces.story_was_read()
         notes.story_shown(page)

@@ -1,11 +1,12 @@
 """Pieces that stand on many pages and are the same for everybody: made once in each process for each generation.
 
 Menus, neighbours, help lines, addresses, and the parts of a page that name nobody ({% piece %}). The generation is
-from the first question that this answer put to the
-database, so a piece is never older than that. What names a story is never kept here, whoever asks for it: so it is
+from the first question that this answer put to the database, so a piece is never older than that; nor is it used when a
+page on it was to go meanwhile. What names a story is never kept here, whoever asks for it: so it is
 known here too whether the answer that is being made names one.
 """
 
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -77,7 +78,7 @@ def kept(name: Hashable, make: Callable[[], Piece]) -> Piece:
     if of != newest or len(pieces) > MOST:
         pieces = {}
         _kept[0] = (newest, pieces)
-    if name in pieces:
+    if name in pieces and pieces[name][1].good_until > time.time():
         known, rests_on = pieces[name]
         notes.again(rests_on)
         return cast("Piece", known)

@@ -2,7 +2,9 @@
 
 import itertools
 import re
+import time
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from django.db import connection
 from django.template import Context, Engine, TemplateSyntaxError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from hub.kept import notes
 from hub.pages import pieces
@@ -68,6 +71,26 @@ def test_a_page_that_may_hold_a_story_has_no_pieces_of_its_own(client: Client, t
     assert CANARY in read(client, story)
     assert CANARY in read(client, story)
     assert not [piece for piece, _ in pieces._kept[0][1].values() if CANARY in str(piece)]
+
+
+def test_a_page_that_is_to_go_is_listed_no_longer_than_that_though_nothing_changes(client: Client, tree: Tree) -> None:
+    tree.guidance.modules = [tree.module]
+    publish(tree.guidance)
+    read(client, tree.module)
+    HubPage.objects.filter(pk=tree.guidance.pk).update(expire_at=timezone.now() + timedelta(seconds=1))
+    pieces.forget()
+    assert tree.guidance.url in read(client, tree.module)
+    assert tree.guidance.url in read(client, tree.module)
+    time.sleep(1)
+    assert tree.guidance.url not in read(client, tree.module)
+
+
+def test_an_address_that_goes_dark_is_soon_one_that_never_was(client: Client, tree: Tree) -> None:
+    story = lit_story(tree)
+    read(client, story)
+    without_triggers(f"DELETE FROM pages_visibility WHERE page_id = {story.pk}")
+    client.get(story.url)
+    assert story.url_path not in pieces.kinds
 
 
 def test_a_page_of_another_kind_at_the_same_address_is_found(client: Client, tree: Tree) -> None:

@@ -53,7 +53,9 @@ def public_page_at(root: Any, path_components: list[str], pages: Any) -> Any:
     if (kind := pieces.kinds.get(url_path)) and (page := _at(url_path, kind.objects).select_related(*beside).first()):
         return page
     page = _at(url_path, pages).select_related(*beside, for_specific_subqueries=True).specific().first()
-    if page is not None:
+    if page is None:
+        pieces.kinds.pop(url_path, None)  # a dark address is from here on as any that never was
+    else:
         if len(pieces.kinds) >= pieces.MOST:
             pieces.kinds.clear()
         pieces.kinds[url_path] = type(page)

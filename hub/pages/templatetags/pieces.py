@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
+from hub.kept import notes
 from hub.pages import pieces
 from hub.pages.models.base import today
 from hub.pages.visibility import is_exempt
@@ -37,7 +38,14 @@ class PieceNode(template.Node):
             return self.nodelist.render(alone)
         plain = tuple(value for value in given.values() if isinstance(value, str | int))
         name = (*self.where, page.pk, plain, get_language(), today())
-        return pieces.kept(name, lambda: self.nodelist.render(alone))
+        return pieces.kept(name, lambda: self._made(alone, given))
+
+    def _made(self, alone: Context, given: dict[str, Any]) -> SafeString:
+        """Good until the first page on it goes: those that are given were read before."""
+        for thing in given.values():
+            for page in thing if isinstance(thing, list) else [thing]:
+                notes.good_until(getattr(page, "expire_at", None))
+        return self.nodelist.render(alone)
 
 
 def _holds_nobody(thing: Any) -> bool:
