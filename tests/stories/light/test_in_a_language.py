@@ -1,6 +1,7 @@
 """A story in another language says so, is read and found as such, and is agreed to with that."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.utils import timezone
 
 from hub.pages.models import SearchEntry
 from hub.stories.choices import Use
+from hub.stories.consent import pause
 from hub.stories.light import relight
-from hub.stories.models import StoryPage
+from hub.stories.models import Consent, StoryPage, WordingRetirement
 from hub.stories.reasons import Reason
 from hub.stories.withdrawal.stopping import withdraw
+from hub.upkeep.tick import tick
 from tests.factories import CANARY, Tree, add_person, light, lit_story, make_story, put, words, yes
 from tests.stories.test_both_rules import the_database_lights
 
@@ -56,6 +59,33 @@ def test_a_translation_is_shown_only_while_everybody_in_it_says_yes_to_being_tra
     assert client.get(polish.url).status_code == 404, "not with the next job: at once"
     assert why() == [Reason.NOT_TRANSLATED]
     assert not the_database_lights(polish, timezone.now() + timedelta(days=1))
+
+
+def about_translating(story: StoryPage) -> Consent:
+    return Consent.objects.get(participation__story=story, use=Use.TRANSLATION)
+
+
+ENDED: dict[str, Callable[[StoryPage], Any]] = {
+    "paused": lambda story: pause(about_translating(story)),
+    "run out": lambda story: Consent.objects.filter(pk=about_translating(story).pk).update(expires_at=timezone.now()),
+    "held by SQL": lambda story: Consent.objects.filter(pk=about_translating(story).pk).update(held_at=timezone.now()),
+    "its wording retired": lambda story: WordingRetirement.objects.create(
+        wording=about_translating(story).wording, retired_at=timezone.now()
+    ),
+    "said in the words of another language": lambda story: StoryPage.objects.filter(pk=story.pk).update(told_in="pl"),
+}
+
+
+@pytest.mark.parametrize("how", ENDED)
+def test_whatever_ends_the_yes_to_being_translated_darkens_at_once_and_nothing_lights_it(
+    client: Client, polish: StoryPage, how: str
+) -> None:
+    assert client.get(polish.url).status_code == 200
+    ENDED[how](polish)
+    assert client.get(polish.url).status_code == 404
+    relight(polish.pk)
+    tick(now=timezone.now())
+    assert client.get(polish.url).status_code == 404
 
 
 def test_what_stands_in_the_language_it_was_told_in_needs_no_yes_to_that(client: Client, polish: StoryPage) -> None:
