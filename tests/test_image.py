@@ -1,6 +1,7 @@
 """How the image begins: every step in its order, in one process, and the code loaded before workers are forked."""
 
 import gc
+import importlib
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from hub import image, workers
 
 @pytest.fixture(autouse=True)
 def no_owner_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a reader's process begins. Here, not in a test: Django's setup takes a test's own handler off the log."""
     monkeypatch.delenv("HUB_AS_OWNER", raising=False)
+    importlib.import_module("hub.wsgi")
 
 
 class Begun:
