@@ -9,6 +9,7 @@ so in shared memory before it answers whoever changed it. On several machines it
 import mmap
 import os
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,13 +47,23 @@ class Generation:
     ) -> None:
         self._ask, self._nudge, self._believed_for = ask, nudge, believed_for
         self._heard: tuple[int | None, bytes, float] = (None, b"", 0.0)
+        self._one_asks = threading.Lock()
 
     def now(self) -> int | None:
-        """None when the database does not say: nothing may be believed."""
+        """None when the database does not say: nothing may be believed.
+
+        When half of the time is over one reader asks anew, and the others go on believing: in a crowd nobody waits.
+        """
         number, nudged, until = self._heard
-        if number is not None and time.monotonic() < until and nudged == self._seen():
-            return number
-        return self.asked()
+        left = until - time.monotonic()
+        if number is None or left <= 0 or nudged != self._seen():
+            return self.asked()
+        if left < self._believed_for / 2 and self._one_asks.acquire(blocking=False):
+            try:
+                return self.asked()
+            finally:
+                self._one_asks.release()
+        return number
 
     def asked(self) -> int | None:
         """The same, asked of the database now."""

@@ -303,6 +303,27 @@ def test_whoever_changes_something_hears_so_after_every_process_does(tmp_path: A
     assert (another.now(), another.now()) == (2, 2)
 
 
+def test_in_a_crowd_one_asks_ahead_of_time_and_nobody_waits_for_her(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds, numbers, meanwhile = [0.0], iter([1, 2, 3]), list[int | None]()
+    monkeypatch.setattr("hub.kept.generation.time.monotonic", lambda: seconds[0])
+
+    def ask() -> int:
+        if seconds[0]:
+            meanwhile.append(known.now())  # somebody who comes while she asks
+        return next(numbers)
+
+    known = Generation(ask, believed_for=60)
+    assert known.now() == 1
+    seconds[0] = 29
+    assert known.now() == 1
+    seconds[0] = 31
+    assert known.now() == 2
+    assert meanwhile == [1]
+    seconds[0] = 31 + 60  # nobody came in time: everybody asks
+    monkeypatch.setattr(known, "_ask", lambda: next(numbers))
+    assert known.now() == 3
+
+
 def test_a_form_that_is_sent_tells_them() -> None:
     world = World()
     told: list[bool] = []
@@ -345,7 +366,7 @@ def test_who_comes_while_a_question_is_on_its_way_waits_for_the_next_and_all_of_
     assert slow.put.acquire(timeout=10)  # the first one's is on its way
     for reader in readers[1:]:
         reader.start()
-    wait_until(lambda: together._next is not None and len(together._next.stories) == 3)
+    wait_until(lambda: len(together._waiting) == 3)
     slow.may_answer.release()
     assert slow.put.acquire(timeout=10)
     slow.may_answer.release()
@@ -372,7 +393,7 @@ def test_a_question_that_fails_leaves_nobody_waiting_and_tells_nobody_that_somet
     others = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
     for other in others:
         other.start()
-    wait_until(lambda: together._next is not None)
+    wait_until(lambda: bool(together._waiting))
     slow.may_answer.release()
     holding.join(10)
     slow.fails = True
