@@ -155,7 +155,7 @@ def _stories(story: StoryPage, number: int) -> None:
     line |= {
         "participant_code": f"'B-' || {person} || '-' || n",
         "hash": "md5((n * 10000 + o.sequence)::text)",
-        "previous_hash": "md5((n * 10000 + o.sequence)::text)",
+        "previous_hash": "md5('before ' || n * 10000 + o.sequence)",
         "id": f"{FAR} + n * 10000 + o.id",
     }
     copies(ConsentEvent, 1, f"o.story_id = {story.pk} AND o.participant_code <> ''", line, number)

@@ -43,8 +43,8 @@ class RandomFacts:
     """Puts random rows into the tables, most of them in order, so that half of the stories may be shown."""
 
     def __init__(self, story: StoryPage, seed: int, law: Law = LAWS["scotland"]) -> None:
-        self.story, self.random, self.law = story, Random(seed), law
-        self.now = timezone.now()
+        self.story, self.seed, self.random, self.law = story, seed, Random(seed), law
+        self.now, self.uses = timezone.now(), [Use.WEBSITE]
 
     def seldom(self) -> bool:
         return self.random.random() < 0.035
@@ -53,6 +53,10 @@ class RandomFacts:
         return self.now + self.random.randint(first, last) * DAY - timedelta(hours=1)
 
     def write(self) -> None:
+        if self.seed % 8 == 5:  # a translation: everybody is asked about that, too
+            self.uses.append(Use.TRANSLATION)
+            self.story.told_in = "pl"
+            StoryPage.objects.filter(pk=self.story.pk).update(told_in="pl")
         for _ in range(self.random.choice([1, 1, 1, 2])):
             self.person()
         if not self.seldom():
@@ -88,8 +92,9 @@ class RandomFacts:
         if self.seldom():
             givers = [pick(list(GivenBy))]
         for giver in givers:
-            self.before(person, giver)
-            self.answer(person, giver)
+            for use in self.uses:
+                self.before(person, giver, use)
+                self.answer(person, giver, use)
         for giver in [GivenBy.SELF, GivenBy.GUARDIAN] if self.seldom() else []:
             for day in (self.moment(-3, 3), pick([None, self.moment(-3, 3)])):
                 NotBefore.objects.create(
@@ -99,22 +104,22 @@ class RandomFacts:
                     starts_at=day,
                 )
         if self.seldom():
-            Stop.objects.create(participation=person, kind="withdrawn", uses=["website"])
+            Stop.objects.create(participation=person, kind="withdrawn", uses=[self.random.choice(self.uses)])
 
-    def before(self, person: StoryParticipant, giver: GivenBy) -> None:
+    def before(self, person: StoryParticipant, giver: GivenBy, use: Use) -> None:
         """A no, and now and then a question after it."""
         if self.random.random() < 0.25:
-            self.line(self.random.choice(sorted(STOPS)), person, None, giver, self.moment(-60, -40))
+            self.line(self.random.choice(sorted(STOPS)), person, use, giver, self.moment(-60, -40))
             if self.random.random() < 0.6:
-                self.line("requested", person, None, giver, self.moment(-39, -20))
+                self.line("requested", person, use, giver, self.moment(-39, -20))
 
-    def answer(self, person: StoryParticipant, giver: GivenBy) -> None:
+    def answer(self, person: StoryParticipant, giver: GivenBy, use: Use) -> None:
         pick, said_at = self.random.choice, self.moment(-800, -300) if self.seldom() else self.moment(-20, -1)
         decision = pick(list(Decision)) if self.seldom() else Decision.GIVEN
         about = "0" * 64 if self.seldom() else self.story.content_hash()
         consent = Consent.objects.create(
             participation=person,
-            use=Use.SOCIAL if self.seldom() else Use.WEBSITE,
+            use=Use.SOCIAL if self.seldom() else use,
             decision=decision,
             content_hash=about,
             keyed_hash="a" * 64,
@@ -134,7 +139,7 @@ class RandomFacts:
         if self.random.random() < 0.2:
             self.line(pick(EventKind.values), person, consent, giver, said_at + pick([-1, 0, 0, 1]) * DAY)
         if self.random.random() < 0.1:
-            self.line(pick(sorted(STOPS)), person, None, giver, said_at + pick([-1, 0, 1]) * DAY)
+            self.line(pick(sorted(STOPS)), person, use, giver, said_at + pick([-1, 0, 1]) * DAY)
         if self.random.random() < 0.3:
             self.line("confirmed", person, consent, giver, said_at)
         if about != self.story.content_hash() and pick([True, False]):
@@ -147,18 +152,19 @@ class RandomFacts:
         self,
         kind: str,
         person: StoryParticipant,
-        consent: Consent | None,
+        about: Consent | Use,
         giver: GivenBy,
         said_at: datetime,
         keyed_hash: str = "a" * 64,
     ) -> None:
+        consent = about if isinstance(about, Consent) else None
         last = ConsentEvent.objects.order_by("-sequence").first()
         event = ConsentEvent(
             sequence=(last.sequence if last else 0) + 1,
             kind=kind,
             story_id=person.story_id,
             participant_code=person.participant.code,
-            use=consent.use if consent else Use.WEBSITE,
+            use=consent.use if consent else about,
             consent_id=consent.pk if consent else None,
             keyed_hash=keyed_hash,
             given_by=giver,
@@ -193,10 +199,10 @@ def test_both_rules_say_the_same_of_random_facts(tree: Tree, law: Law) -> None:
     bare = make_story(tree, people=0, special_categories=["health"])
     LawChosen.objects.create(place=law.code)
     seeds = SEEDS[law.code]
-    lit = 0
+    lit = translations = 0
     for seed in seeds:
         with transaction.atomic():
-            RandomFacts(bare, seed, law).write()
+            RandomFacts(StoryPage.objects.get(pk=bare.pk), seed, law).write()
             if seed % 9 == 0:
                 WordingRetirement.objects.create(wording=wording(AgeBand.ADULT), retired_at=timezone.now() - DAY)
             story = StoryPage.objects.get(pk=bare.pk)
@@ -205,11 +211,13 @@ def test_both_rules_say_the_same_of_random_facts(tree: Tree, law: Law) -> None:
             sql = the_database_lights(story, answer.until or timezone.now() + timedelta(minutes=1))
             assert sql == python, f"seed {seed}: {answer}"
             lit += sql
+            translations += sql and story.is_translation
             if answer.until:
                 later = answer.until + timedelta(seconds=1)
                 assert not the_database_lights(story, later), f"seed {seed}: the database would show it for longer"
             transaction.set_rollback(True)
     assert len(seeds) // 5 < lit < len(seeds) * 3 // 4, "random facts that are nearly always the same prove little"
+    assert translations or len(seeds) < 100
 
 
 @pytest.mark.django_db
