@@ -80,7 +80,9 @@ def _plain_mapping(value: Mapping[object, object]) -> dict[str, object]:
 def _text(text: str) -> str:
     """`text` in NFC with blank space folded; ValueError (UnicodeEncodeError) for a lone surrogate."""
     text.encode()
-    return _BLANK.sub(" ", "".join(map(_composed, _MARKUP.split(text)))).strip(" ")
+    if not unicodedata.is_normalized("NFC", text):  # nearly all text is, and then each of its pieces is, too
+        text = "".join(map(_composed, _MARKUP.split(text)))
+    return _BLANK.sub(" ", text).strip(" ")
 
 
 def _composed(piece: str) -> str:

@@ -157,14 +157,14 @@ class RandomFacts:
         said_at: datetime,
         keyed_hash: str = "a" * 64,
     ) -> None:
-        consent = about if isinstance(about, Consent) else None
+        consent, use = (about, about.use) if isinstance(about, Consent) else (None, about)
         last = ConsentEvent.objects.order_by("-sequence").first()
         event = ConsentEvent(
             sequence=(last.sequence if last else 0) + 1,
             kind=kind,
             story_id=person.story_id,
             participant_code=person.participant.code,
-            use=consent.use if consent else about,
+            use=use,
             consent_id=consent.pk if consent else None,
             keyed_hash=keyed_hash,
             given_by=giver,

@@ -14,8 +14,11 @@ def unconfirmed_in(story: StoryPage) -> list[Consent]:
 
 
 def unconfirmed_among(numbers: Iterable[int]) -> list[Consent]:
-    """The same for the stories of these numbers, in as many questions as for one."""
-    after_a_no = ConsentEvent.objects.filter(story_id__in=numbers, kind__in=NO).values("story_id")
+    """The same for the stories of these numbers, in as many questions as for one. Few have a no, so those come first."""
+    events = ConsentEvent.objects.filter(story_id__in=numbers, kind__in=NO)
+    after_a_no = list(events.order_by("story_id").values_list("story_id", flat=True).distinct())
+    if not after_a_no:
+        return []
     rows = Consent.objects.filter(decision=Decision.GIVEN, participation__story_id__in=after_a_no).order_by("pk")
     fetched = ["participation__participant", "participation__story", "wording__retirement", "evidence"]
     found = list(rows.select_related(*fetched).annotate(carried_over_to=carried_over_to()))
