@@ -14,7 +14,7 @@ def unconfirmed_in(story: StoryPage) -> list[Consent]:
 
 
 def unconfirmed_among(numbers: Iterable[int]) -> list[Consent]:
-    """The same for the stories of these numbers, in as many questions as for one. Few have a no, so those come first."""
+    """The same for the stories of these numbers, in as many questions as for one. Few have a no: those come first."""
     events = ConsentEvent.objects.filter(story_id__in=numbers, kind__in=NO)
     after_a_no = list(events.order_by("story_id").values_list("story_id", flat=True).distinct())
     if not after_a_no:
