@@ -21,6 +21,8 @@ from hub.pages.models.base import today
 from hub.partners.partnership import Partnership, the_partnership
 
 UNTITLED = "Activity pack"
+LAID_OUT = 2
+"""Goes up when `pack.typ` fills pages otherwise: the same words then stand on other pages, so their code is another."""
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
     '<image width="{0}" height="{1}" href="data:image/jpeg;base64,{2}"/></svg>'
@@ -96,7 +98,7 @@ class Document:
 def document(parts: list[Part], pictures: Pictures, cover: Cover) -> Document:
     """The document of these parts; whoever holds the same words on paper holds the same code."""
     digests = [(part.number, part.digest) for part in parts]
-    how = [cover.form, cover.is_big, cover.is_bare]
+    how = [cover.form, cover.is_big, cover.is_bare, LAID_OUT]
     return Document(cover, parts, pictures, code_for(digests, how), the_partnership())
 
 

@@ -19,6 +19,10 @@ from hub.pages.templatetags.hub import people
 from hub.stories.light import about_names
 from hub.stories.models import StoryPage
 
+HANDING_ON = (
+    "Before you hand this on, look whether this pack is still current: the last page says how. Everyone in this story "
+    "agreed to these words being printed, and can change it whenever they like. Do not copy it elsewhere."
+)
 PLACE_FREE = "Something was chosen for this place that is not part of this pack. Families’ stories are on our site: "
 
 
@@ -50,15 +54,11 @@ def not_printed(number: int) -> Section:
 
 def _story(story: StoryPage, pictures: Pictures) -> list[Section]:
     agreed = Pictures(stories.pictures(story), pictures.found)
-    note = about_names(story)
-    names = f" {note}" if note else ""
+    said_of_names = about_names(story)
+    names = f" {said_of_names}" if said_of_names else ""
     language = [paragraph(story.language_note)] if story.language_note else []
-    before = [paragraph(f"By {story.told_by}.{names}"), *language, *_about(story, "story")]
-    after = (
-        "Before you hand this on, look whether this pack is still current: the last page says how. Everyone in this "
-        "story agreed to these words being printed, and can change it whenever they like. Do not copy it elsewhere."
-    )
-    blocks = [*before, *of_stream(story.body, agreed), {"k": "note", "t": after}]
+    note = {"k": "note", "t": " ".join([*_about_it(story, "story"), HANDING_ON])}
+    blocks = [paragraph(f"By {story.told_by}.{names}"), *language, note, *of_stream(story.body, agreed)]
     today = f"Printed on {said(timezone.localdate())}"
     where, lang = _address(story), story.written_in
     return [Section(story.pk, story.title, _kind(story), address=where, dated=today, blocks=blocks, lang=lang)]
@@ -109,10 +109,14 @@ def _section(page: Any, blocks: list[Block]) -> Section:
 
 
 def _about(page: Any, what: str) -> list[Block]:
+    return [{"k": "note", "t": sentence} for sentence in _about_it(page, what)]
+
+
+def _about_it(page: Any, what: str) -> list[str]:
     """What it talks about, and that it is made up, if it is."""
     sentences = [f"This {what} talks about: {', '.join(page.content_note_labels)}."] if page.content_note else []
     sentences += [f"This {what} is an example: it is made up."] if page.is_example else []
-    return [{"k": "note", "t": sentence} for sentence in sentences]
+    return sentences
 
 
 def _heading(words: str) -> Block:

@@ -1,6 +1,6 @@
 """From what was typed to what is shown: look for all the words, then for what they may have meant, then for some.
 
-Each step is taken only when the one before found nothing, and each says what it did.
+Each step is taken only when the one before found nothing, and each says what it did. A call for help is not guessed at.
 """
 
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ def look(form: SearchForm, typed: list[str], known: Known, site: Site | None) ->
     answer = _look_for(words, typed, known, site, wanted)
     if answer.counted or not words:
         return answer
-    right = put_right(words, known.words())
+    right = words if known.calls(words) else put_right(words, known.words())
     if right != words:
         meant = _look_for(right, right, known, site, wanted)
         meant.instead = " ".join(right)

@@ -3,16 +3,14 @@
 Short lists that people keep in the admin, read together in one query, and kept while nothing changes (ADR 039).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 from wagtail.models import Site
 
-from hub.nearness import is_nearly, is_slip_of
 from hub.pages import help_numbers
 from hub.pages.help_numbers import Number
 from hub.pages.models import HelpLine, HubPage, SearchBestBet, SearchNeed, SearchSynonyms
@@ -20,13 +18,13 @@ from hub.pages.models.search_lists import phrases_of
 from hub.pages.pieces import kept
 from hub.pages.visibility import holds_nobody
 from hub.partners.models import Partner
+from hub.search.phrases import place_of, without_little
 from hub.spelling import stem, stems, words_in
 
 MOST_NUMBERS = 5
 TITLES = 24
-LONGEST_PHRASE = 4
-VOUCHES = 4  # letters of a word by which its neighbours are believed
-QUOTES = "“”\"'‘"
+LONG_NAME = 6  # letters: a shorter name of one word may be any word, as FIRST is
+TO_PHONE = frozenset("number phone telephone call ring contact office help line helpline".split())
 
 Stems = tuple[str, ...]
 
@@ -49,8 +47,8 @@ class Known:
 
     def numbers_about(self, words: list[str]) -> list[Number]:
         """Whom to phone about what was typed, a help line named in it first; nobody when it asks for no help."""
-        named = [n for n in self.numbers if _says(words, n.name) or _dials(words, n)]
-        asked = [need for need in self.needs if any(_says(words, phrase) for phrase in phrases_of(need["words"]))]
+        named = [n for n in self.numbers if _names(words, n) or _dials(words, n)]
+        asked = [need for need in self.needs if any(place_of(phrase, words) for phrase in phrases_of(need["words"]))]
         if not asked:
             same = {topic for number in named for topic in number.topics}
             others = [n for n in self.numbers if n not in named and same.intersection(n.topics)]
@@ -67,8 +65,22 @@ class Known:
 
     def first_for(self, words: list[str]) -> list[str]:
         """The addresses of the pages that come first: for all that was typed, or for a phrase of some words in it."""
-        typed = tuple(stem(word) for word in words)
-        return [bet["address"] for bet in self.bets if any(_is_in(typed, stems(p)) for p in phrases_of(bet["words"]))]
+        return [bet["address"] for bet in self.bets if any(_is_in(words, p) for p in phrases_of(bet["words"]))]
+
+    def calls(self, words: list[str]) -> list[range]:
+        """Where in `words` somebody asks for help in words that are no subject of ours: “hits me”, not “debt”."""
+        phrases = (phrase for need in self.needs for phrase in phrases_of(need["words"]))
+        places = sorted({place for phrase in phrases if (place := place_of(phrase, words))}, key=_first_and_longest)
+        calls: list[range] = []
+        for place in places:
+            is_after = not calls or place.start >= calls[-1].stop
+            if is_after and not any(self._is_subject(word) for word in words[place.start : place.stop]):
+                calls.append(place)
+        return calls
+
+    def _is_subject(self, word: str) -> bool:
+        alone = (stem(word),)
+        return alone in self.same or any(stems(p) == alone for bet in self.bets for p in phrases_of(bet["words"]))
 
     def words(self) -> set[str]:
         """Every word on these lists: what a slip of the finger may have meant."""
@@ -133,16 +145,17 @@ def _all(rows: Any, *columns: str) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**{column: column for column in columns})))
 
 
-def _says(words: Collection[str], phrase: str) -> bool:
-    """Whether all words of `phrase` stand side by side in what was typed, small slips in long words allowed.
+def _first_and_longest(place: range) -> tuple[int, int]:
+    return place.start, -place.stop
 
-    A phrase in quotation marks has to be all that was typed.
-    """
-    wanted, typed = _words_of(phrase), list(words)
-    if not wanted or (phrase[0] in QUOTES and len(wanted) != len(typed)):
-        return False
-    places = range(len(typed) - len(wanted) + 1)
-    return any(_alike(typed[at : at + len(wanted)], wanted) for at in places) or _written_together(typed, wanted)
+
+def _names(words: list[str], number: Number) -> bool:
+    """Whether it is named. A short name of one word has to be all that was typed, but for words like “number”."""
+    place = place_of(number.name, words)
+    if place is None or len(number.name) >= LONG_NAME:
+        return place is not None
+    others = [*words[: place.start], *words[place.stop :]]
+    return not others or TO_PHONE.issuperset(without_little(others))
 
 
 def _dials(words: Collection[str], number: Number) -> bool:
@@ -151,29 +164,8 @@ def _dials(words: Collection[str], number: Number) -> bool:
     return bool(typed) and typed == "".join(digit for digit in number.phone if digit.isdigit())
 
 
-def _is_in(typed: Stems, phrase: Stems) -> bool:
-    """Whether `phrase` is `typed`, or has several words that stand in it side by side. One word of many says little."""
-    if len(phrase) < 2:
-        return typed == phrase
-    return any(typed[at : at + len(phrase)] == phrase for at in range(len(typed) - len(phrase) + 1))
-
-
-def _written_together(typed: Sequence[str], wanted: Sequence[str]) -> bool:
-    """“nhs24” says “NHS 24”, and “child line” says “Childline”."""
-    together = "".join(wanted)
-    ends = [(at, at + length) for length in range(1, LONGEST_PHRASE + 1) for at in range(len(typed) - length + 1)]
-    return any("".join(typed[at:end]) == together for at, end in ends)
-
-
-@lru_cache(maxsize=5_000)
-def _words_of(phrase: str) -> tuple[str, ...]:
-    return tuple(words_in(phrase))
-
-
-def _alike(typed: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Word by word. One that is surely meant vouches for short ones beside it: “mental helth”, “food bnk”."""
-    pairs = list(zip(typed, wanted, strict=True))
-    sure = [stem(one) == stem(other) or is_slip_of(one, other) for one, other in pairs]
-    if not any(is_sure and len(other) >= VOUCHES for is_sure, (_, other) in zip(sure, pairs, strict=True)):
-        return all(sure)
-    return all(is_sure or is_nearly(one, other) for is_sure, (one, other) in zip(sure, pairs, strict=True))
+def _is_in(words: list[str], phrase: str) -> bool:
+    """Whether `phrase` is all that was typed, or has several words and stands in it. One word of many says little."""
+    if len(stems(phrase)) < 2:
+        return tuple(stem(word) for word in without_little(words)) == stems(phrase)
+    return place_of(phrase, words) is not None

@@ -10,15 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hub.search.known import Known
+from hub.search.phrases import without_little
 from hub.search.query import said_in_other_ways
-from hub.spelling import WORD, spelled, stem, words_in
+from hub.spelling import WORD, stem, words_in
 
 BEFORE, LENGTH = 60, 190
-LITTLE_WORDS = (
-    "a an and are as at be by can do for from going had has have he how i in is it me my no not of on or our she so "
-    "that the they this to very was we what where who will with you your"
-)
-LITTLE = frozenset(LITTLE_WORDS.split())
+
 
 
 def looked_for(words: list[str], known: Known) -> frozenset[str]:
@@ -28,7 +25,7 @@ def looked_for(words: list[str], known: Known) -> frozenset[str]:
     """
     others = (phrase for group in said_in_other_ways(words, known) for phrase in group)
     found = {*words, *(word for phrase in others if len(words_in(phrase)) == 1 for word in words_in(phrase))}
-    return frozenset(stem(word) for word in ({word for word in found if spelled(word) not in LITTLE} or found))
+    return frozenset(stem(word) for word in without_little(sorted(found)))
 
 
 def marked(text: str, stems: Collection[str]) -> SafeString:

@@ -3,9 +3,12 @@
 Takes words that hub/spelling.py made, letters and numbers only, so nothing that was typed is ever read as an operator.
 """
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchQuery
 
 from hub.search.known import Known
+from hub.search.phrases import without_little
 from hub.spelling import spelled, words_in
 
 LONGEST_PHRASE = 4
@@ -30,7 +33,11 @@ def _without_ending(word: str) -> str:
 
 def as_meant(words: list[str], known: Known) -> SearchQuery:
     """Pages that have all of `words`, or for each of them, or each phrase among them, something that means the same."""
-    return _raw(" & ".join(_any_of(group) for group in said_in_other_ways(words, known)))
+    calls = _calls_of_several(words, known)
+    asked: Any = _raw(" & ".join(_any_of(group) for group in _between(calls, words, known)))
+    for call in calls:
+        asked &= _said_just_so(words[call.start : call.stop])
+    return asked  # type: ignore[no-any-return] # what Django makes of two queries has a name of its own
 
 
 def has_synonyms(words: list[str], known: Known) -> bool:
@@ -39,8 +46,29 @@ def has_synonyms(words: list[str], known: Known) -> bool:
 
 
 def any_word(words: list[str], known: Known) -> SearchQuery:
-    """Pages that have at least one of them."""
-    return _raw(" | ".join(_any_of(group) for group in said_in_other_ways(words, known)))
+    """Pages that have at least one of them. Beside a call for help: of the subjects that our lists know."""
+    groups = _between(_calls_of_several(words, known), words, known)
+    alone = [words[call.start] for call in known.calls(words) if len(call) == 1]
+    if known.calls(words):
+        groups = [group for group in groups if len(group) > 1 or group[0] in alone]
+    return _raw(" | ".join(_any_of(group) for group in groups))
+
+
+def _calls_of_several(words: list[str], known: Known) -> list[range]:
+    return [call for call in known.calls(words) if len(call) > 1]
+
+
+def _between(calls: list[range], words: list[str], known: Known) -> list[list[str]]:
+    """What stands before, between and after the calls, in every way it can be said."""
+    begins, ends = [0, *(call.stop for call in calls)], [*(call.start for call in calls), len(words)]
+    pieces = (words[begin:end] for begin, end in zip(begins, ends, strict=True))
+    return [group for piece in pieces for group in said_in_other_ways(piece, known)]
+
+
+def _said_just_so(words: list[str]) -> Any:
+    """Pages that have a call for help in just these words, and not “hits” alone: in the title, or if it says more."""
+    titled = in_title(words, side_by_side=True)
+    return titled | _raw(_phrase(words)) if len(without_little(words)) > 1 else titled
 
 
 def in_title(words: list[str], *, side_by_side: bool = False) -> SearchQuery:
