@@ -8,6 +8,7 @@ import re
 # (letters in the word, slips allowed): the longer the word, the more.
 BOUNDS = ((8, 2), (4, 1))
 SURE = 6  # from this length on, a word may be taken for another without looking whether it is used here
+SURE_OF_TWO = 9  # and with two slips from this one on: “building” is no slip of “bullying”
 # Scots as it is spoken and English as it is written, made alike: hoose, hame, heid, richt.
 SOUNDS = [
     (re.compile(r"(.)\1+"), r"\1"),
@@ -30,7 +31,7 @@ def is_slip_of(typed: str, meant: str) -> bool:
     """Whether `typed` is surely meant for `meant`, of which it has the first letter."""
     if min(len(typed), len(meant)) < SURE or typed[0] != meant[0]:
         return False
-    return distance(typed, meant, at_most=slips_allowed(meant)) is not None
+    return distance(typed, meant, at_most=2 if len(meant) >= SURE_OF_TWO else 1) is not None
 
 
 def is_nearly(typed: str, meant: str) -> bool:

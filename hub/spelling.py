@@ -54,6 +54,7 @@ PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ı": "i", "�
 ENDINGS = ("isations", "isation", "ations", "ation", "ising", "ises", "ised", "iser", "ise", "ments", "ment",
            "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "e", "y")  # fmt: skip
 SHORTEST_STEM = 3
+DOUBLED = re.compile(r"(?<=..)([bdgmnprt])\1$")  # hitting, stopped
 
 
 def words_in(text: str) -> list[str]:
@@ -81,7 +82,7 @@ def stem(word: str) -> str:
     word = spelled(word)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
+            return DOUBLED.sub(r"\1", word[: -len(ending)])
     return word
 
 

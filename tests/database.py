@@ -134,6 +134,8 @@ def fingerprint() -> str:
     """Changes with all that shapes the template: migrations, what they stand on, models, and installed versions."""
     digest = hashlib.sha256()
     for app in apps.get_app_configs():
+        for read in sorted(Path(app.path).glob("*.toml")):  # what a migration begins with
+            digest.update(read.read_bytes())
         for file in sorted(Path(app.path, "migrations").rglob("*.py")):
             digest.update(f"{app.label} {file.name}\n".encode() + file.read_bytes())
             for module in OURS.findall(file.read_text()) if app.name.startswith("hub.") else ():

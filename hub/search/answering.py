@@ -4,6 +4,7 @@ Each step is taken only when the one before found nothing, and each says what it
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from wagtail.models import Site
 
@@ -32,19 +33,20 @@ class Answer:
         return sum(row.number for row in self.counted if row.fits(wanted))
 
 
-def look(form: SearchForm, typed: list[str], known: Known, site: Site | None) -> Answer:
-    """The answer to a search. `typed` is all that was typed, also what became a filter."""
+def look(form: SearchForm, typed: list[str], known: Known, site: Site | None, *, first: str = "") -> Answer:
+    """The answer to a search. `typed` is all of it, also what became a filter; `first` is a kind of page."""
     wanted, words = what_is_wanted(form), form.words
-    answer = _look_for(words, typed, known, site, wanted)
+    look_for = partial(_look_for, known=known, site=site, wanted=wanted, first=first)
+    answer = look_for(words, typed)
     if answer.counted or not words:
         return answer
     right = words if known.calls(words) else put_right(words, known.words())
     if right != words:
-        meant = _look_for(right, right, known, site, wanted)
+        meant = look_for(right, right)
         meant.instead = " ".join(right)
         if meant.counted:
             return meant
-    some = _look_for(right, typed, known, site, wanted, some=True)
+    some = look_for(right, typed, some=True)
     some.only_some = bool(some.counted)
     some.instead = " ".join(right) if right != words and some.counted else ""
     return some
@@ -64,7 +66,14 @@ def what_is_wanted(form: SearchForm) -> Wanted:
 
 
 def _look_for(
-    words: list[str], typed: list[str], known: Known, site: Site | None, wanted: Wanted, *, some: bool = False
+    words: list[str],
+    typed: list[str],
+    *,
+    known: Known,
+    site: Site | None,
+    wanted: Wanted,
+    first: str,
+    some: bool = False,
 ) -> Answer:
-    matches = Matches(site, words, known, typed=typed, some=some)
+    matches = Matches(site, words, known, typed=typed, first=first, some=some)
     return Answer(matches, matches.counted(), wanted)

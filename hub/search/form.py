@@ -11,6 +11,7 @@ from django.http import QueryDict
 from hub.pages.serving.filter_form import FilterForm
 from hub.pages.topics import Audience
 from hub.pages.words.languages import languages
+from hub.search.named import without_kind
 from hub.search.typed import LONGEST_MINUTES, MOST_PEOPLE
 from hub.spelling import words_in
 
@@ -94,8 +95,8 @@ class SearchForm(FilterForm):
 
     @property
     def words(self) -> list[str]:
-        """Its words, at most MOST_WORDS."""
-        return words_in(self.query)[:MOST_WORDS]
+        """Its words, at most MOST_WORDS, without the name of a kind of page."""
+        return words_in(without_kind(self.query))[:MOST_WORDS]
 
 
 def _in_themselves() -> list[tuple[str, str]]:

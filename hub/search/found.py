@@ -24,7 +24,8 @@ from hub.search.known import Known
 from hub.spelling import for_comparing
 
 # What a page has to be called to come before pages that only speak of it.
-FIRST, PARTNER, NAMED, TITLED = 40.0, 20.0, 12.0, 2.0
+FIRST, PARTNER, NAMED, TITLED, MOSTLY = 40.0, 20.0, 12.0, 2.0, 1.0
+ASKED_FOR = 4.0  # a kind of page that was named: “activities about money”
 TO_WORK_WITH = 0.2  # what is here to be worked with, before what is about the site
 WEIGHTS = [0.1, 0.2, 0.5, 1.0]  # words of the text, nothing, the summary, the title
 FOR_LENGTH = 1  # a long text has every word; divides by its logarithm
@@ -99,20 +100,25 @@ class Matches:
     """The public pages that match the words, before any filter. Asks nothing until it is asked."""
 
     def __init__(
-        self, site: Site | None, words: list[str], known: Known, *, typed: list[str], some: bool = False
+        self, site: Site | None, words: list[str], known: Known, *, typed: list[str], first: str, some: bool = False
     ) -> None:
-        self.words, self.known, self.typed = words, known, typed
+        self.words, self.known, self.typed, self.first = words, known, typed, first
+        calls = known.calls(words)
         self.root = site.root_page if site else None
         self.bets = self._at(known.first_for(words)) if words else []
         pages = HubPage.objects.live().filter(content_type__in=found_types())
         self.pages = pages.filter(path__startswith=self.root.path) if self.root else pages
-        self.query = query.any_word(words, known) if some and words else query.as_meant(words, known) if words else None
+        ask = query.any_word if some else query.as_meant
+        self.query = ask(words, known, calls) if words else None
+        self.most_of_title = None if calls else query.mostly_titled(words)
         if self.query is not None:
             self.pages = self.pages.filter(self._matching())
 
     def _matching(self) -> Q:
         """Asked for in an array of its own, which PostgreSQL finds by the index before it looks at any page."""
         matching = Q(vector=self.query) | Q(vector=query.in_title(self.typed))
+        if self.most_of_title is not None:
+            matching |= Q(vector=self.most_of_title)
         for name in dictionaries():
             matching |= Q(dictionary=Cast(Value(name), DICTIONARY), vector=query.as_written(self.words, name))
         entries = SearchEntry.objects.filter(matching)
@@ -167,7 +173,10 @@ class Matches:
 
     def _rank(self) -> Any:
         to_work_with = Case(
-            When(content_type__model__in=WORKED_WITH, then=TO_WORK_WITH), default=0.0, output_field=FloatField()
+            When(content_type__model=self.first, then=ASKED_FOR),
+            When(content_type__model__in=WORKED_WITH, then=TO_WORK_WITH),
+            default=0.0,
+            output_field=FloatField(),
         )
         if self.query is None:
             return to_work_with
@@ -177,12 +186,14 @@ class Matches:
             typed = query.as_typed(self.words)
             rank += SearchRank(F("search_entry__vector"), typed, weights=WEIGHTS, normalization=FOR_LENGTH)
         in_title = query.in_title(self.words)
+        mostly = [When(search_entry__vector=self.most_of_title, then=MOSTLY)] if self.most_of_title else []
         return ExpressionWrapper(
             Case(When(url_path__in=self.bets, then=FIRST), default=0.0, output_field=FloatField())
             + Case(When(search_entry__title=exact, then=NAMED), default=0.0, output_field=FloatField())
             + Case(
                 When(Q(content_type__model="partnersectionpage", search_entry__vector=in_title), then=PARTNER),
                 When(search_entry__vector=in_title, then=TITLED),
+                *mostly,
                 default=0.0,
                 output_field=FloatField(),
             )

@@ -5,6 +5,7 @@ Short lists that people keep in the admin, read together in one query, and kept 
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,13 +19,14 @@ from hub.pages.models.search_lists import phrases_of
 from hub.pages.pieces import kept
 from hub.pages.visibility import holds_nobody
 from hub.partners.models import Partner
-from hub.search.phrases import place_of, without_little
+from hub.search.phrases import is_of_a_family, place_of, speaks_of_themselves, subjects_of, without_little
 from hub.spelling import stem, stems, words_in
 
 MOST_NUMBERS = 5
 TITLES = 24
 LONG_NAME = 6  # letters: a shorter name of one word may be any word, as FIRST is
-TO_PHONE = frozenset("number phone telephone call ring contact office help line helpline".split())
+PHONING = "number phone telephone call ring contact office help line helpline"
+TO_PHONE = frozenset(PHONING.split())
 
 Stems = tuple[str, ...]
 
@@ -39,6 +41,7 @@ class Known:
     numbers: list[Number]
     partners: list[dict[str, Any]]
     same: dict[Stems, list[str]]  # all that means the same, by the stems of each phrase
+    subjects: frozenset[Stems]  # single words that these lists know as what a page may be about
     titles: list[str]  # of public pages without a story, to be offered before anybody types
 
     def partner_choices(self) -> list[tuple[str, str]]:
@@ -52,20 +55,34 @@ class Known:
         if not asked:
             same = {topic for number in named for topic in number.topics}
             others = [n for n in self.numbers if n not in named and same.intersection(n.topics)]
-            return [*named, *help_numbers.sorted_for((), others)][:MOST_NUMBERS] if named else []
+            if not named and self._is_about_themselves(words):
+                others = [n for n in self.numbers if n.is_line]
+            return [*named, *help_numbers.sorted_for((), others)][:MOST_NUMBERS]
         topics = {topic for need in asked for topic in need["topics"]}
         right = [n for n in self.numbers if n not in named and (topics.intersection(n.topics) if topics else n.is_line)]
         if any(need["in_bsl_or_text"] for need in asked):
             right = [n for n in right if n.bsl or n.text_number]
         return [*named, *help_numbers.sorted_for(topics, right)][:MOST_NUMBERS]
 
+    def _is_about_themselves(self, words: list[str]) -> bool:
+        """Whether somebody tells of their own life, in words of which no list knows one."""
+        is_ours = any((stem(word),) in self.subjects for word in words if not is_of_a_family(word))
+        return speaks_of_themselves(words) and not is_ours and not self.first_for(words)
+
     def same_as(self, words: list[str]) -> list[str]:
         """Every phrase that means the same as the whole of `words`."""
         return self.same.get(tuple(stem(word) for word in words), [])
 
     def first_for(self, words: list[str]) -> list[str]:
-        """The addresses of the pages that come first: for all that was typed, or for a phrase of some words in it."""
-        return [bet["address"] for bet in self.bets if any(_is_in(words, p) for p in phrases_of(bet["words"]))]
+        """The addresses of the pages that come first: for all that was typed, or for a phrase of some words in it.
+
+        For each single word too, when each of them has a page: “debt letters”.
+        """
+        phrases = [(phrase, bet["address"]) for bet in self.bets for phrase in phrases_of(bet["words"])]
+        found = [address for phrase, address in phrases if len(stems(phrase)) > 1 and place_of(phrase, words)]
+        about = [(stem(word),) for word in subjects_of(words)]
+        each = [[address for phrase, address in phrases if stems(phrase) == one] for one in about]
+        return list(dict.fromkeys([*found, *(chain(*each) if all(each) else ())]))
 
     def calls(self, words: list[str]) -> list[range]:
         """Where in `words` somebody asks for help in words that are no subject of ours: “hits me”, not “debt”."""
@@ -74,13 +91,9 @@ class Known:
         calls: list[range] = []
         for place in places:
             is_after = not calls or place.start >= calls[-1].stop
-            if is_after and not any(self._is_subject(word) for word in words[place.start : place.stop]):
+            if is_after and not any((stem(word),) in self.subjects for word in words[place.start : place.stop]):
                 calls.append(place)
         return calls
-
-    def _is_subject(self, word: str) -> bool:
-        alone = (stem(word),)
-        return alone in self.same or any(stems(p) == alone for bet in self.bets for p in phrases_of(bet["words"]))
 
     def words(self) -> set[str]:
         """Every word on these lists: what a slip of the finger may have meant."""
@@ -115,11 +128,13 @@ def _read(site: Site) -> Known:
 def _known(row: Any) -> Known:
     needs, synonyms, bets, lines, partner_lines, partners, titles = row or ([], [], [], [], [], [], [])
     groups = [phrases_of(group["words"]) for group in synonyms]
+    named = [phrase for group in [*groups, *(phrases_of(bet["words"]) for bet in bets)] for phrase in group]
     return Known(
         needs=needs,
         synonyms=groups,
         same=_by_stems(groups),
         bets=bets,
+        subjects=frozenset(found for phrase in named if len(found := stems(phrase)) == 1),
         numbers=help_numbers.from_rows([*lines, *partner_lines]),
         partners=partners,
         titles=titles,
@@ -162,10 +177,3 @@ def _dials(words: Collection[str], number: Number) -> bool:
     """Whether what was typed is its telephone number, with or without spaces."""
     typed = "".join(words)
     return bool(typed) and typed == "".join(digit for digit in number.phone if digit.isdigit())
-
-
-def _is_in(words: list[str], phrase: str) -> bool:
-    """Whether `phrase` is all that was typed, or has several words and stands in it. One word of many says little."""
-    if len(stems(phrase)) < 2:
-        return tuple(stem(word) for word in without_little(words)) == stems(phrase)
-    return place_of(phrase, words) is not None

@@ -17,7 +17,6 @@ from hub.spelling import WORD, stem, words_in
 BEFORE, LENGTH = 60, 190
 
 
-
 def looked_for(words: list[str], known: Known) -> frozenset[str]:
     """The stems of the words that count as found: those typed, and single words that mean the same.
 

@@ -1,39 +1,57 @@
 """Where does a phrase of our lists stand in what was typed? Little words between its own are passed over.
 
-“feeling low” stands in “I’m feeling so very low”, and “hits my mum” in “he hits ma maw”: one of the family is another.
+“feeling low” stands in “I’m feeling so very low”, and “hits my mum” in “he batters ma maw”.
 Refuses to guess at short words that nothing beside them vouches for.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from hub.nearness import is_nearly, is_slip_of
 from hub.spelling import spelled, stem, words_in
 
-LITTLE_WORDS = (
-    "a an and are as at be by can do for from going had has have he how i in is it me my no not of on or our she so "
-    "that the they this to very was we what where who will with you your"
+LITTLE_WORDS = (  # those that PostgreSQL passes over in English, and a few more
+    "a about above after again against all am an and any are as at be because been before being below between both "
+    "but by can did do does doing down during each few for from further get going got had has have having he her here "
+    "hers herself him himself his how i if im in into is it its itself ive just me more most my myself no nor not now "
+    "of off on once only or other our ours out over own really same she should so some such than that the their theirs "
+    "them then there these they this those through to too under until up us very was we were what when where which "
+    "while who whom why will with you your yours"
 )
 LITTLE = frozenset(LITTLE_WORDS.split())
-BETWEEN = (LITTLE - {"no", "not"}) | frozenset(
-    "all really just too am im ive been got get some any again still always much him her his them us these those myself "
-    "ma wee small every day".split()
-)
+PASSED_OVER = "ma wee small every day always still much many"
+BETWEEN = (LITTLE - {"no", "not", "me"}) | frozenset(PASSED_OVER.split())
+# What stands round a subject in a question: “what do we mean by stigma”, “helping with debt”.
+ASKING_WORDS = "mean meaning definition explain tell know learn understand info information advice help guide tip"
 MOST_BETWEEN = 3
 LONGEST_TOGETHER = 4
 VOUCHES = 4  # letters of a word by which its neighbours are believed
 QUOTES = "“”\"'‘"
-OF_A_FAMILY = (
-    "mum mam maw mother dad da father faither partner husband wife man boyfriend girlfriend bf gf ex brother sister son "
-    "daughter gran granny nana grandad stepdad stepmum uncle aunt cousin friend pal mate",
-    "child children kid kids wean weans bairn bairns baby babies boy girl boys girls laddie lassie",
+FAMILY = (
+    "him her them mum mam maw ma mother dad da father faither parent partner husband wife man boyfriend girlfriend bf "
+    "gf ex brother sister son daughter gran granny nana grandad stepdad stepmum uncle aunt cousin friend pal mate"
 )
-FAMILIES = [frozenset(map(spelled, names.split())) for names in OF_A_FAMILY]
+CHILDREN = "child children kid kids wean weans bairn bairns baby babies boy girl boys girls laddie lassie"
+# Among other words, one of these says as much as another.
+ALIKE = (
+    FAMILY,
+    CHILDREN,
+    "myself masel himself herself themselves hisself",
+    "hit beat batter hurt punch kick slap strangle choke leather thump attack",
+    "scared afraid frightened terrified",
+    "talk speak chat",
+)
+WHOSE = frozenset({"my", "a", "the", "his", "her"})
+OF_ONESELF = "i im ive id ill me myself am ma masel ah"
+THEMSELVES = frozenset(OF_ONESELF.split())
+ASKING = frozenset(map(stem, ASKING_WORDS.split()))
+ALIKE_STEMS = [frozenset(map(stem, words.split())) for words in ALIKE]
 SAID_SO = {"canny": "cant", "ma": "my", "a": "i", "ah": "i", "am": "im"}  # and only beside words that are sure
 
 
 def place_of(phrase: str, typed: Sequence[str]) -> range | None:
-    """The words of `typed` that say `phrase`, small slips in long ones allowed. One in quotation marks has to be all."""
+    """The words of `typed` that say `phrase`, small slips in long ones allowed. In quotation marks it has to be all."""
     wanted = _words_of(phrase)
     if not wanted or (phrase[0] in QUOTES and len(wanted) != len(typed)):
         return None
@@ -46,8 +64,25 @@ def without_little(words: Sequence[str]) -> list[str]:
     return [word for word in words if spelled(word) not in LITTLE] or list(words)
 
 
+def subjects_of(words: Sequence[str]) -> list[str]:
+    """Those of a question that say what it is about; all of them when there is none."""
+    return [word for word in without_little(words) if stem(word) not in ASKING] or list(words)
+
+
+def speaks_of_themselves(typed: Sequence[str]) -> bool:
+    """“I feel empty”, “my dad punches walls”: somebody tells of their own life, and asks no question about ours."""
+    whose = [word for before, word in pairwise(typed) if before in {"my", "ma"}]
+    return not THEMSELVES.isdisjoint(typed) or any(is_of_a_family(word) for word in whose)
+
+
+def is_of_a_family(word: str) -> bool:
+    """Whether it is somebody close: a mother, a friend, a child."""
+    return any(stem(word) in family for family in ALIKE_STEMS[:2])
+
+
 def _from(typed: Sequence[str], at: int, wanted: Sequence[str]) -> range | None:
-    pairs, place, passed = [], at, 0
+    pairs: list[tuple[str, str]] = []
+    place, passed = at, 0
     for word in wanted:
         while place < len(typed) and not _may_be(typed[place], word):
             if not pairs or passed == MOST_BETWEEN or spelled(typed[place]) not in BETWEEN:
@@ -61,23 +96,27 @@ def _from(typed: Sequence[str], at: int, wanted: Sequence[str]) -> range | None:
 
 
 def _may_be(typed: str, wanted: str) -> bool:
-    return _is_sure(typed, wanted) or _stands_for(typed, wanted) or is_nearly(typed, wanted)
+    return _stands_for(typed, wanted) or (
+        typed[0] == wanted[0] and (_is_sure(typed, wanted) or is_nearly(typed, wanted))
+    )
 
 
+@lru_cache(maxsize=50_000)
 def _is_sure(typed: str, wanted: str) -> bool:
     return stem(typed) == stem(wanted) or is_slip_of(typed, wanted)
 
 
 def _stands_for(typed: str, wanted: str) -> bool:
-    """Another of the family, or a word of Scots that is a word of English too."""
+    """Another that says as much, or a word of Scots that is a word of English too."""
     if stem(SAID_SO.get(typed, typed)) == stem(wanted):
         return True
-    return any(spelled(typed) in family and spelled(wanted) in family for family in FAMILIES)
+    return any(stem(typed) in alike and stem(wanted) in alike for alike in ALIKE_STEMS)
 
 
 def _are_meant(pairs: Sequence[tuple[str, str]]) -> bool:
     """One word that is surely meant vouches for others beside it: “mental helth”, “food bnk”, “hits ma maw”."""
-    sure = [_is_sure(one, other) for one, other in pairs]
+    is_alone = len(pairs) == 1
+    sure = [_is_sure(one, other) or (not is_alone and _stands_for(one, other)) for one, other in pairs]
     vouched = any(is_sure and len(other) >= VOUCHES for is_sure, (_, other) in zip(sure, pairs, strict=True))
     return vouched or all(sure)
 
@@ -85,10 +124,17 @@ def _are_meant(pairs: Sequence[tuple[str, str]]) -> bool:
 def _written_together(typed: Sequence[str], wanted: Sequence[str]) -> range | None:
     """“nhs24” says “NHS 24”, “child line” says “Childline”, and “some one to talk to” is “someone to talk to”."""
     together, most = "".join(wanted), len(wanted) + 1
-    ends = ((at, at + length) for length in range(1, max(LONGEST_TOGETHER, most) + 1) for at in range(len(typed) - length + 1))
+    ends = (
+        (at, at + length)
+        for length in range(1, max(LONGEST_TOGETHER, most) + 1)
+        for at in range(len(typed) - length + 1)
+    )
     return next((range(at, end) for at, end in ends if "".join(typed[at:end]) == together), None)
 
 
 @lru_cache(maxsize=5_000)
 def _words_of(phrase: str) -> tuple[str, ...]:
-    return tuple(words_in(phrase))
+    words = words_in(phrase)  # “my mum died” stands in “mum died” too
+    return tuple(
+        word for word, after in pairwise([*words, ""]) if word not in WHOSE or not after or not is_of_a_family(after)
+    )

@@ -3,6 +3,7 @@
 Takes words that hub/spelling.py made, letters and numbers only, so nothing that was typed is ever read as an operator.
 """
 
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -31,13 +32,12 @@ def _without_ending(word: str) -> str:
     return word[: len(word) - (len(word) >= SHORT) - (len(word) >= LONG)]
 
 
-def as_meant(words: list[str], known: Known) -> SearchQuery:
+def as_meant(words: list[str], known: Known, calls: list[range]) -> SearchQuery:
     """Pages that have all of `words`, or for each of them, or each phrase among them, something that means the same."""
-    calls = _calls_of_several(words, known)
-    asked: Any = _raw(" & ".join(_any_of(group) for group in _between(calls, words, known)))
-    for call in calls:
+    asked: Any = _raw(" & ".join(_any_of(group) for group in _between(_of_several(calls), words, known)))
+    for call in _of_several(calls):
         asked &= _said_just_so(words[call.start : call.stop])
-    return asked  # type: ignore[no-any-return] # what Django makes of two queries has a name of its own
+    return asked
 
 
 def has_synonyms(words: list[str], known: Known) -> bool:
@@ -45,17 +45,17 @@ def has_synonyms(words: list[str], known: Known) -> bool:
     return any(len(group) > 1 for group in said_in_other_ways(words, known))
 
 
-def any_word(words: list[str], known: Known) -> SearchQuery:
+def any_word(words: list[str], known: Known, calls: list[range]) -> SearchQuery:
     """Pages that have at least one of them. Beside a call for help: of the subjects that our lists know."""
-    groups = _between(_calls_of_several(words, known), words, known)
-    alone = [words[call.start] for call in known.calls(words) if len(call) == 1]
-    if known.calls(words):
+    groups = _between(_of_several(calls), words, known)
+    alone = [words[call.start] for call in calls if len(call) == 1]
+    if calls:
         groups = [group for group in groups if len(group) > 1 or group[0] in alone]
     return _raw(" | ".join(_any_of(group) for group in groups))
 
 
-def _calls_of_several(words: list[str], known: Known) -> list[range]:
-    return [call for call in known.calls(words) if len(call) > 1]
+def _of_several(calls: list[range]) -> list[range]:
+    return [call for call in calls if len(call) > 1]
 
 
 def _between(calls: list[range], words: list[str], known: Known) -> list[list[str]]:
@@ -75,6 +75,13 @@ def in_title(words: list[str], *, side_by_side: bool = False) -> SearchQuery:
     """Pages with all of `words`, also little ones like “who”, in their title."""
     between = " <-> " if side_by_side else " & "
     return _raw(between.join(f"'{spelled(word)}':A" for word in words), config="simple")
+
+
+def mostly_titled(words: list[str]) -> SearchQuery | None:
+    """Pages with any two of `words`, little ones aside, in their title; None when there are not two."""
+    pairs = combinations(dict.fromkeys(without_little(words)), 2) if len(without_little(words)) > 1 else ()
+    either = [f"({_lexeme(one)}:A & {_lexeme(other)}:A)" for one, other in pairs]
+    return _raw(" | ".join(either)) if either else None
 
 
 def said_in_other_ways(words: list[str], known: Known) -> list[list[str]]:

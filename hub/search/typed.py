@@ -46,7 +46,6 @@ TASK = (
 )
 # One to one is a size where nothing follows that makes it a way of working.
 WAY_OF_WORKING = r"(?!\s+(?:support|work|working|help|advice|meetings?|talks?|chats?|conversations?))"
-NO_PRINTING = re.compile(r"\b(?:no|nae|without|nothing to|not have to) (?:any |a )?print", re.IGNORECASE)
 # Said together with a time or a size, these look for an activity and are in no page's way.
 FILLER_WORDS = (
     "a about activities activity an and approx approximately are around at between brief exercise exercises fits for "
@@ -106,11 +105,6 @@ def time_in(text: str) -> Typed | None:
 def size_in(text: str) -> Typed | None:
     """How many people there are: “8”, or “8-10”."""
     return _first(text, SIZES, MOST_PEOPLE)
-
-
-def asks_for_no_printing(text: str) -> bool:
-    """Whether somebody wants what needs no printer: the page of activities can be asked for that."""
-    return bool(NO_PRINTING.search(text))
 
 
 def _first(text: str, rules: "list[tuple[re.Pattern[str], Reader]]", most: int) -> Typed | None:
@@ -196,5 +190,5 @@ SIZES = [
     _rule(rf"between (?P<a>{NUMBER}) and (?P<b>{NUMBER}) {PEOPLE}", _both()),
     _rule(rf"{RANGE}\s*(?:-\s*)?{PEOPLE}", _both()),
     (re.compile(rf"(?<![\w.-])(?P<taken>{RANGE})(?=\s+{WHO}{END})", re.IGNORECASE), _both()),
-    (re.compile(rf"\bfor (?P<taken>{RANGE})\s*$", re.IGNORECASE), _both()),
+    (re.compile(rf"\bfor (?P<taken>{RANGE})(?=\s*(?:in|with)?\s*$)", re.IGNORECASE), _both()),
 ]

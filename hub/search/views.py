@@ -22,8 +22,9 @@ from hub.search.facets import active_filters, in_languages, options, ways_on, wi
 from hub.search.form import LONGEST, MOST_WORDS, SearchForm
 from hub.search.found import KIND_OF
 from hub.search.known import what_is_known
+from hub.search.named import asks_for_no_printing, kind_named, with_what_is_named
 from hub.search.suggesting import suggestions
-from hub.search.typed import asks_for_no_printing, with_typed_filters
+from hub.search.typed import with_typed_filters
 from hub.spelling import words_in
 
 PER_PAGE = 12
@@ -60,11 +61,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """The search page."""
     site = site_of(request)
     known = what_is_known(site)
-    asked = with_typed_filters(request.GET)
+    asked = with_what_is_named(with_typed_filters(request.GET))
     form = SearchForm(asked, known.partner_choices())
     problems = form.problems()
-    typed = words_in(request.GET.get("q", "")[:LONGEST])[:MOST_WORDS]
-    answer = look(form, typed, known, site)
+    whole = request.GET.get("q", "")[:LONGEST]
+    typed = words_in(whole)[:MOST_WORDS]
+    answer = look(form, typed, known, site, first=kind_named(form.query))
     counts: Any = Counts(answer)
     page: Page[Any] = Paginator(counts, PER_PAGE).get_page(request.GET.get("page"))
     stems = marks.looked_for(answer.matches.words, known)
@@ -88,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "has_exit": bool(numbers),
             "instead": answer.instead,
             "only_some": answer.only_some,
-            "no_printing": asks_for_no_printing(form.query),
+            "no_printing": asks_for_no_printing(whole),
             "suggestions": known.titles,
             "page_query": without(asked, "page"),
         },

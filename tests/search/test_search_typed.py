@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from hub.search.typed import asks_for_no_printing, with_typed_filters
+from hub.search.named import asks_for_no_printing
+from hub.search.typed import with_typed_filters
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,17 @@ from hub.pages.topics import HelpTopic
 from hub.pages.visibility import holds_nobody
 
 WITH_COMMAS = "With commas between. Capitals, plurals and small slips make no difference."
+BETWEEN = (
+    " Little words between make no difference, and one of the family is another: “hits my mum” is found in “he hit our "
+    "dad”."
+)
 ONLY = " In quotation marks, as in “help”: only when nothing else is typed."
 
 
 class Phrases(models.Model):
     """A row that holds words or phrases with commas between."""
 
-    words = models.TextField(max_length=1_500, help_text=WITH_COMMAS)
+    words = models.TextField(max_length=5_000, help_text=WITH_COMMAS)
 
     class Meta:
         abstract = True
@@ -58,7 +62,7 @@ class SearchNeed(Phrases):
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
-        FieldPanel("words", help_text=WITH_COMMAS + ONLY),
+        FieldPanel("words", help_text=WITH_COMMAS + BETWEEN + ONLY),
         FieldPanel("topics"),
         FieldPanel("in_bsl_or_text"),
     ]
