@@ -1,15 +1,20 @@
 """What a worker does on the way to a story: writes it, adds its people, asks them, notes what they said."""
 
+import io
 import re
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 
+import pypdf
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from hub.demo.people import SignIn
+from tests.e2e.conftest import ROOT
 from tests.e2e.test_staff import sign_in
 from tests.e2e.time_steps import Manage, days_to_think_pass, was_written_long_ago
 
+WORDINGS = ROOT / "hub/stories/consent/wordings.toml"
 THE_WORDS = "They put the kettle on before they asked me anything."
 SIGNED_IN: dict[tuple[str, str], StorageState] = {}
 EDITOR_HANDS_OVER = 500  # milliseconds until what was typed is in the form
@@ -55,7 +60,9 @@ def gather_and_ask(page: Page, hub: str, title: str, uses: list[str]) -> tuple[s
     page.get_by_label("Age", exact=True).select_option("18 or over")
     page.get_by_role("button", name="Add this person").click()
     page.get_by_role("link", name="Ask by link or card").click()
-    return number, make_the_link(page, uses)
+    asked = make_the_link(page, uses)
+    assert pages_on_paper(page) == 2
+    return number, asked
 
 
 def fill_it_in(page: Page, title: str) -> str:
@@ -133,6 +140,14 @@ def make_the_link(page: Page, uses: list[str]) -> Asked:
         page.get_by_label(use).check()
     page.get_by_role("button", name="Make the link and the card").click()
     return Asked(page.locator("#address").input_value(), page.locator(".sheet__code").inner_text())
+
+
+def pages_on_paper(page: Page) -> int:
+    """Of the sheet and card on the screen, with the words that take most lines: each is to be one."""
+    words = tomllib.loads(WORDINGS.read_text())["texts"]["easy_read"].split("\n\n")
+    lines = "(box, all) => { box.innerHTML = all.map(words => `<p>${words}</p>`).join(''); }"
+    page.locator(".sheet__words").evaluate(lines, words)
+    return len(pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
 
 
 def hand_in(page: Page, hub: str, number: str) -> None:

@@ -80,7 +80,8 @@ def test_a_new_address_is_followed_at_the_next_start_and_said(first_pages: None,
 
 
 def test_on_paper_a_page_says_where_it_is_from(first_pages: None, client: Client) -> None:
-    for address in ("/", "/privacy/", "/partners/", "/toolkit/"):
+    lists = ["/activities/", "/search/?q=labels", "/numbers/", "/what-uses-mean/", "/you-said/"]
+    for address in ("/", "/privacy/", "/partners/", "/toolkit/", *lists):
         assert f"From http://testserver{address}, as it was on " in client.get(address).content.decode()
 
 
