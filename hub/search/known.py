@@ -35,7 +35,7 @@ Stems = tuple[str, ...]
 class Known:
     """All of it, as rows."""
 
-    needs: list[dict[str, Any]]
+    needs: list[dict[str, Any]]  # each with its "phrases", and so are bets
     synonyms: list[list[str]]
     bets: list[dict[str, Any]]
     numbers: list[Number]
@@ -51,7 +51,7 @@ class Known:
     def numbers_about(self, words: list[str]) -> list[Number]:
         """Whom to phone about what was typed, a help line named in it first; nobody when it asks for no help."""
         named = [n for n in self.numbers if _names(words, n) or _dials(words, n)]
-        asked = [need for need in self.needs if any(place_of(phrase, words) for phrase in phrases_of(need["words"]))]
+        asked = [need for need in self.needs if any(place_of(phrase, words) for phrase in need["phrases"])]
         if not asked:
             same = {topic for number in named for topic in number.topics}
             others = [n for n in self.numbers if n not in named and same.intersection(n.topics)]
@@ -78,7 +78,7 @@ class Known:
 
         For each single word too, when each of them has a page: “debt letters”.
         """
-        phrases = [(phrase, bet["address"]) for bet in self.bets for phrase in phrases_of(bet["words"])]
+        phrases = [(phrase, bet["address"]) for bet in self.bets for phrase in bet["phrases"]]
         found = [address for phrase, address in phrases if len(stems(phrase)) > 1 and place_of(phrase, words)]
         about = [(stem(word),) for word in subjects_of(words)]
         each = [[address for phrase, address in phrases if stems(phrase) == one] for one in about]
@@ -86,7 +86,7 @@ class Known:
 
     def calls(self, words: list[str]) -> list[range]:
         """Where in `words` somebody asks for help in words that are no subject of ours: “hits me”, not “debt”."""
-        phrases = (phrase for need in self.needs for phrase in phrases_of(need["words"]))
+        phrases = (phrase for need in self.needs for phrase in need["phrases"])
         places = sorted({place for phrase in phrases if (place := place_of(phrase, words))}, key=_first_and_longest)
         calls: list[range] = []
         for place in places:
@@ -130,10 +130,10 @@ def _known(row: Any) -> Known:
     groups = [phrases_of(group["words"]) for group in synonyms]
     named = [phrase for group in [*groups, *(phrases_of(bet["words"]) for bet in bets)] for phrase in group]
     return Known(
-        needs=needs,
+        needs=[{**need, "phrases": phrases_of(need["words"])} for need in needs],
         synonyms=groups,
         same=_by_stems(groups),
-        bets=bets,
+        bets=[{**bet, "phrases": phrases_of(bet["words"])} for bet in bets],
         subjects=frozenset(found for phrase in named if len(found := stems(phrase)) == 1),
         numbers=help_numbers.from_rows([*lines, *partner_lines]),
         partners=partners,

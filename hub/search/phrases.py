@@ -5,6 +5,7 @@ Refuses to guess at short words that nothing beside them vouches for.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -50,13 +51,25 @@ ALIKE_STEMS = [frozenset(map(stem, words.split())) for words in ALIKE]
 SAID_SO = {"canny": "cant", "ma": "my", "a": "i", "ah": "i", "am": "im"}  # and only beside words that are sure
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A phrase of a list, read once: its words, whether they have to be all that is typed, and all of them as one."""
+
+    words: tuple[str, ...]
+    is_all: bool
+    together: str
+
+
 def place_of(phrase: str, typed: Sequence[str]) -> range | None:
     """The words of `typed` that say `phrase`, small slips in long ones allowed. In quotation marks it has to be all."""
-    wanted = _words_of(phrase)
-    if not wanted or (phrase[0] in QUOTES and len(wanted) != len(typed)):
+    wanted = _wanted(phrase)
+    if not wanted.words or (wanted.is_all and len(wanted.words) != len(typed)):
         return None
-    places = (_from(typed, at, wanted) for at in range(len(typed)))
-    return next(filter(None, places), None) or _written_together(typed, wanted)
+    for at, word in enumerate(typed):
+        place = _from(typed, at, wanted.words) if _may_be(word, wanted.words[0]) else None
+        if place:
+            return place
+    return _written_together(typed, wanted) if wanted.together in "".join(typed) else None
 
 
 def without_little(words: Sequence[str]) -> list[str]:
@@ -75,6 +88,7 @@ def speaks_of_themselves(typed: Sequence[str]) -> bool:
     return not THEMSELVES.isdisjoint(typed) or any(is_of_a_family(word) for word in whose)
 
 
+@lru_cache(maxsize=5_000)
 def is_of_a_family(word: str) -> bool:
     """Whether it is somebody close: a mother, a friend, a child."""
     return any(stem(word) in family for family in ALIKE_STEMS[:2])
@@ -95,6 +109,7 @@ def _from(typed: Sequence[str], at: int, wanted: Sequence[str]) -> range | None:
     return range(at, place) if _are_meant(pairs) else None
 
 
+@lru_cache(maxsize=100_000)
 def _may_be(typed: str, wanted: str) -> bool:
     return _stands_for(typed, wanted) or (
         typed[0] == wanted[0] and (_is_sure(typed, wanted) or is_nearly(typed, wanted))
@@ -121,20 +136,18 @@ def _are_meant(pairs: Sequence[tuple[str, str]]) -> bool:
     return vouched or all(sure)
 
 
-def _written_together(typed: Sequence[str], wanted: Sequence[str]) -> range | None:
+def _written_together(typed: Sequence[str], wanted: Wanted) -> range | None:
     """“nhs24” says “NHS 24”, “child line” says “Childline”, and “some one to talk to” is “someone to talk to”."""
-    together, most = "".join(wanted), len(wanted) + 1
-    ends = (
-        (at, at + length)
-        for length in range(1, max(LONGEST_TOGETHER, most) + 1)
-        for at in range(len(typed) - length + 1)
-    )
-    return next((range(at, end) for at, end in ends if "".join(typed[at:end]) == together), None)
+    most = max(LONGEST_TOGETHER, len(wanted.words) + 1)
+    ends = ((at, at + length) for length in range(1, most + 1) for at in range(len(typed) - length + 1))
+    return next((range(at, end) for at, end in ends if "".join(typed[at:end]) == wanted.together), None)
 
 
 @lru_cache(maxsize=5_000)
-def _words_of(phrase: str) -> tuple[str, ...]:
-    words = words_in(phrase)  # “my mum died” stands in “mum died” too
-    return tuple(
+def _wanted(phrase: str) -> Wanted:
+    """“my mum died” stands in “mum died” too."""
+    words = words_in(phrase)
+    said = [
         word for word, after in pairwise([*words, ""]) if word not in WHOSE or not after or not is_of_a_family(after)
-    )
+    ]
+    return Wanted(tuple(said), phrase[:1] in QUOTES, "".join(words))
