@@ -5,7 +5,6 @@ Short lists that people keep in the admin, read together in one query, and kept 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -76,13 +75,14 @@ class Known:
     def first_for(self, words: list[str]) -> list[str]:
         """The addresses of the pages that come first: for all that was typed, or for a phrase of some words in it.
 
-        For each single word too, when each of them has a page: “debt letters”.
+        For a single word too, when the others are subjects of ours as well: “debt letters”, “reception staff”.
         """
         phrases = [(phrase, bet["address"]) for bet in self.bets for phrase in bet["phrases"]]
         found = [address for phrase, address in phrases if len(stems(phrase)) > 1 and place_of(phrase, words)]
-        about = [(stem(word),) for word in subjects_of(words)]
-        each = [[address for phrase, address in phrases if stems(phrase) == one] for one in about]
-        return list(dict.fromkeys([*found, *(chain(*each) if all(each) else ())]))
+        about = {(stem(word),) for word in subjects_of(words)}
+        if about <= self.subjects:
+            found += [address for phrase, address in phrases if stems(phrase) in about]
+        return list(dict.fromkeys(found))
 
     def calls(self, words: list[str]) -> list[range]:
         """Where in `words` somebody asks for help in words that are no subject of ours: “hits me”, not “debt”."""

@@ -33,7 +33,7 @@ FAMILY = (
     "him her them mum mam maw ma mother dad da father faither parent partner husband wife man boyfriend girlfriend bf "
     "gf ex brother sister son daughter gran granny nana grandad stepdad stepmum uncle aunt cousin friend pal mate"
 )
-CHILDREN = "child children kid kids wean weans bairn bairns baby babies boy girl boys girls laddie lassie"
+CHILDREN = "child children kid kids wean weans bairn bairns baby babies boy girl boys girls laddie lassie teenager teen"
 # Among other words, one of these says as much as another.
 ALIKE = (
     FAMILY,
@@ -48,7 +48,14 @@ OF_ONESELF = "i im ive id ill me myself am ma masel ah"
 THEMSELVES = frozenset(OF_ONESELF.split())
 ASKING = frozenset(map(stem, ASKING_WORDS.split()))
 ALIKE_STEMS = [frozenset(map(stem, words.split())) for words in ALIKE]
-SAID_SO = {"canny": "cant", "ma": "my", "a": "i", "ah": "i", "am": "im"}  # and only beside words that are sure
+SAID_SO = {
+    "canny": "cant",
+    "ma": "my",
+    "a": "i",
+    "ah": "i",
+    "am": "im",
+    "our": "my",
+}  # and only beside words that are sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +152,12 @@ def _written_together(typed: Sequence[str], wanted: Wanted) -> range | None:
 
 @lru_cache(maxsize=5_000)
 def _wanted(phrase: str) -> Wanted:
-    """“my mum died” stands in “mum died” too."""
+    """“my mum died” stands in “mum died” too, and “losing the house” in “losing our house”."""
     words = words_in(phrase)
+    says_much = sum(spelled(word) not in LITTLE for word in words) > 1
     said = [
-        word for word, after in pairwise([*words, ""]) if word not in WHOSE or not after or not is_of_a_family(after)
+        word
+        for word, after in pairwise([*words, ""])
+        if not after or not ((word in WHOSE and is_of_a_family(after)) or (word in {"a", "the"} and says_much))
     ]
     return Wanted(tuple(said), phrase[:1] in QUOTES, "".join(words))

@@ -28,7 +28,8 @@ NEEDED = {
     HelpTopic.ABUSE: "hes hurting the weans|ma da batters ma mum|he keeps hitting us|afraid of my ex|leave my husband"
     "|he hits me|ma man skelps me|he's gonnae kill me|batters me|feart of him"
     "|isnae safe|hits the weans",
-    HelpTopic.MONEY: "behind with the rent|sleeping in ma car|kicked out|uc stopped|nothing in the fridge"
+    HelpTopic.MONEY: "behind with the rent|sleeping in ma car|kicked out"
+    "|losing our house|uc stopped|nothing in the fridge"
     "|no food till friday|nae food|skint|cannae pay the rent|broo|dole|diapers|food stamps|fud bank",
 }
 NOT_NEEDED = (
