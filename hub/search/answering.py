@@ -3,7 +3,7 @@
 Each step is taken only when the one before found nothing, and each says what it did. A call for help is not guessed at.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wagtail.models import Site
@@ -28,6 +28,11 @@ class Answer:
     def __post_init__(self) -> None:
         self.total = self.number(self.wanted)
 
+    @property
+    def has_more_than_put_first(self) -> bool:
+        """Whether anything was found beside the pages that people put first for these words."""
+        return sum(row.number for row in self.counted) > len(self.matches.bets)
+
     def number(self, wanted: Wanted) -> int:
         """How many pages there would be with these filters."""
         return sum(row.number for row in self.counted if row.fits(wanted))
@@ -38,8 +43,11 @@ def look(form: SearchForm, typed: list[str], known: Known, site: Site | None, *,
     wanted, words = what_is_wanted(form), form.words
     look_for = partial(_look_for, known=known, site=site, wanted=wanted, first=first)
     answer = look_for(words, typed)
-    if answer.counted or not words:
+    if answer.has_more_than_put_first or not words:
         return answer
+    if answer.counted:  # what is put first has not all the words: those that have some of them come after it
+        others = look_for(words, typed, some=True)
+        return replace(others, only_some=True) if others.has_more_than_put_first else answer
     right = words if known.calls(words) else put_right(words, known.words())
     if right != words:
         meant = look_for(right, right)

@@ -123,6 +123,9 @@ class TestEverythingIsFound:
         pieces.forget()  # one transaction is one change
         assert found(client, "q=where+are+the+custard+creams")[0] == "Words and labels"
         assert "The first five minutes" not in found(client, "q=tea+xylophone")
+        several = searched(client, "tea xylophones, where are the custard creams, label")
+        assert [one.page.title for one in several.context["results"]] == ["Words and labels", "Label swap"]
+        assert "These have some of them" in several.content.decode()
 
     @pytest.mark.parametrize("of", ["story", "nothing"])
     def test_a_story_and_what_is_not_there_are_never_put_first(self, tree: Tree, of: str) -> None:
