@@ -97,6 +97,7 @@ def test_it_is_public_when_the_last_owner_has_agreed_and_says_whose_it_is(
     assert address(shared) in first
     editor = client.get(address(shared)).content.decode()
     assert "We agree to these words" in editor
+    assert editor.index("We do not agree") < editor.index("More actions"), "a no stands in sight as its yes does"
     assert "Waiting for CARF" in editor
     say(client, carf_author, shared)
     assert shown(shared)
@@ -174,6 +175,23 @@ def test_one_that_does_not_agree_says_why_and_it_waits(
     ask(client, clued_up_author, shared)
     say(client, carf_author, shared)
     assert shown(shared)
+
+
+def test_the_box_for_the_reason_opens_for_an_owner_alone_and_asks_for_a_sentence(
+    client: Client, shared: Any, clued_up_author: User, carf_author: User
+) -> None:
+    ask(client, clued_up_author, shared)
+    state = TaskState.objects.get(status="in_progress")
+    box = reverse("wagtailadmin_pages:collect_workflow_action_data", args=[shared.pk, "reject", state.pk])
+    client.force_login(carf_author)
+    assert f'data-workflow-action-modal-url="{box}"' in client.get(address(shared)).content.decode()
+    assert "The others read it." in client.get(box).json()["html"]
+    by_script = {"X-Requested-With": "XMLHttpRequest"}  # as Wagtail's own does
+    assert "Say in a sentence why" in client.post(box, {"comment": " "}, headers=by_script).json()["html"]
+    taken = client.post(box, {"comment": "Name the line. 📞"}, headers=by_script).json()
+    assert taken["cleaned_data"] == {"comment": "Name the line. 📞"}
+    client.force_login(in_group("Story moderators"))
+    assert client.get(box).status_code == 404
 
 
 def test_without_the_right_to_publish_there_is_no_voice(

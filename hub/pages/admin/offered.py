@@ -1,7 +1,7 @@
 """Which buttons stand in sight on an editor? Besides “Save draft” the one that comes next, not behind an arrow.
 
-Wagtail hides “Publish”, “Submit” and “Approve” in one menu with “Cancel workflow”. Refuses nothing:
-all of them are there.
+Wagtail hides “Publish”, “Submit” and “Approve” in one menu with “Cancel workflow”. A no stands beside its yes: whoever
+is asked finds both. Refuses nothing: all of them are there.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from hub.pages.visibility import exempt_types
 
 NEXT = ("approve", "action-publish", "action-submit")  # of these the first that she is offered
+NO = "reject"
 
 
 class TakeBackMenuItem(CancelWorkflowMenuItem):
@@ -21,7 +22,7 @@ class TakeBackMenuItem(CancelWorkflowMenuItem):
 
 
 class SideBySide(ActionMenuItem):
-    """Two buttons where Wagtail shows one."""
+    """Several buttons where Wagtail shows one."""
 
     name = "side-by-side"
     template_name: ClassVar[str | None] = None
@@ -48,6 +49,7 @@ def what_comes_next_in_sight(items: list[Any], request: HttpRequest, context: di
     if page is not None and page.content_type_id not in exempt_types():
         return
     found = next((item for name in NEXT for item in items if item.name == name), None)
-    if found is not None and found is not items[0]:
-        items.remove(found)
-        items[0] = SideBySide([items[0], found])
+    if found is None or found is items[0]:
+        return
+    beside = [found, *(item for item in items[1:] if found.name == "approve" and item.name == NO)]
+    items[:] = [SideBySide([items[0], *beside]), *(item for item in items[1:] if item not in beside)]

@@ -94,8 +94,9 @@ class OwnedTogetherTester(HubPermissionTester):
 
 def owners_of(page: Any) -> frozenset[int]:
     """The open partners that have to agree: of the draft and, once it is public, of what is. Empty for one owner."""
-    if not issubclass(type(page), OwnedTogether):
+    if not issubclass(page.specific_class or type(page), OwnedTogether):
         return frozenset()
+    page = page.specific  # Wagtail's box for a reason brings what all pages share, and no more
     drafts = Revision.objects.filter(pk=page.latest_revision_id).values_list("content__owned_with", flat=True)
     chosen = {partner.pk for partner in page.owned_with.all()} | set(drafts.first() or ())
     if page.live:
