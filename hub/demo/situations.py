@@ -138,7 +138,7 @@ def _ends_in(days: int, **how: Any) -> Situation:
 
     def situation(story: StoryPage, who: list[StoryParticipant], people: People) -> None:
         now = timezone.now()
-        _everyone(given_at=now - timedelta(days=690), expires_at=now + timedelta(days=days), **how)(story, who, people)
+        _everyone(given_at=now - timedelta(days=680), expires_at=now + timedelta(days=days), **how)(story, who, people)
 
     return situation
 

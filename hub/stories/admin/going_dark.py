@@ -4,7 +4,7 @@ A picture of what the light itself says (`public_until`) and of whose yes ends f
 Moderators see every partner's stories, a partner's workers their own; anybody else is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,9 +18,9 @@ from hub.partners.models import partners_of
 from hub.security_headers import forbid_copies
 from hub.stories.admin.register import address_of, partners_seen_by
 from hub.stories.choices import EventKind, Use
-from hub.stories.light import stories_seen_by
-from hub.stories.models import Consent, ConsentEvent, StoryPage
-from hub.stories.rule import Decision
+from hub.stories.light import facts_of_many, stories_seen_by
+from hub.stories.models import ConsentEvent, Participant, StoryPage
+from hub.stories.rule import PersonFacts, StoryFacts, in_force
 
 MONTHS = 6
 BETWEEN_QUESTIONS = timedelta(days=30)
@@ -76,18 +76,33 @@ def what_goes_dark(stories: Any, mine: set[int]) -> list[Dark]:
     return sorted(each(found, one, of="the map of what goes dark"), key=lambda row: (row.until, row.story.pk))
 
 
-def _ending(stories: Iterable[StoryPage]) -> dict[int, dict[str, date | None]]:
-    """By story, the code of each person whose yes ends when it goes dark, and the day before which nobody asks them."""
+def _ending(stories: list[StoryPage]) -> dict[int, dict[str, date | None]]:
+    """By story, the code of each person whose yes ends when it goes dark, and the day before which nobody asks them.
+
+    The rule says when that is, of the words that are shown; of a translation, for being translated too.
+    """
+    now = timezone.now()
+    facts = facts_of_many((story, story.visibility.content_hash) for story in stories)
     until = {story.pk: story.visibility.public_until for story in stories}
-    yeses = Consent.objects.filter(participation__story__in=until, use=Use.WEBSITE, decision=Decision.GIVEN)
-    found: dict[int, dict[str, date | None]] = {}
-    for consent in yeses.select_related("participation__participant", "wording__retirement"):
-        person, story = consent.participation.participant, consent.participation.story_id
-        retirement = getattr(consent.wording, "retirement", None)
-        ends = [consent.expires_at, person.reask_at, retirement.retired_at if retirement else None]
-        if any(end and end <= until[story] for end in ends):
-            found.setdefault(story, {})[person.code] = person.do_not_ask_until
-    return found
+    ending = {
+        number: {one.code for one, about in _needed(by_use[Use.WEBSITE]) if _ends(one, about, now, until[number])}
+        for number, by_use in facts.items()
+    }
+    rests = Participant.objects.filter(code__in={code for codes in ending.values() for code in codes})
+    resting = dict(rests.values_list("code", "do_not_ask_until"))
+    return {number: {code: resting.get(code) for code in codes} for number, codes in ending.items()}
+
+
+def _needed(about: StoryFacts) -> Iterator[tuple[PersonFacts, StoryFacts]]:
+    """Everybody whose yes it needs, with what each yes is about."""
+    for one in (about, about.about_translating):
+        if one is not None:
+            yield from ((person, one) for person in one.people if person.consent_needed)
+
+
+def _ends(person: PersonFacts, about: StoryFacts, now: datetime, by: datetime) -> bool:
+    until = in_force(person, about, now).until
+    return until is not None and until <= by
 
 
 def _last_asked(codes: set[str]) -> dict[str, datetime]:

@@ -12,8 +12,10 @@ from hub.pages.models import HubPage
 from hub.stories.choices import Use
 from hub.stories.family.asking import ask
 from hub.stories.models import StoryPage
+from hub.stories.review import approve_story
 from hub.stories.withdrawal import withdraw
-from tests.factories import Tree, a_worker, add_person, handed_in, light, make_story, wording, yes
+from tests.factories import Tree, a_moderator, a_worker, add_person, handed_in, light, make_story, wording, yes
+from tests.past import written_long_ago
 
 pytestmark = pytest.mark.django_db
 REGISTER, MAP = "/admin/stories/consents/", "/admin/stories/going-dark/"
@@ -80,6 +82,22 @@ def test_the_map_says_what_goes_dark_when_and_whom_to_ask(
     assert str(story.title) not in shown(client, carf_author, MAP)
     HubPage.objects.filter(pk=story.pk).update(live=False)
     assert "Nothing goes dark" in shown(client, moderator, MAP), "what nobody sees cannot go dark"
+
+
+def test_whose_yes_ends_is_what_the_rule_says_and_not_only_its_own_day(
+    client: Client, two_sections: Tree, moderator: User
+) -> None:
+    """A yes lasts no longer after it was said than the law of the place lets it, whatever day stands beside it."""
+    story = written_long_ago(make_story(two_sections, people=0))
+    said = timezone.now() - timedelta(days=700)
+    first, second = add_person(story), add_person(story)
+    yes(first, given_at=said, expires_at=timezone.now() + timedelta(days=90))
+    yes(second)
+    handed_in(story)
+    approve_story(StoryPage.objects.get(pk=story.pk), moderator=a_moderator())
+    page = shown(client, moderator, MAP)
+    assert first.participant.code in page
+    assert second.participant.code not in page
 
 
 def test_nobody_is_to_be_asked_twice_in_a_month_or_before_the_day_they_named(
