@@ -25,6 +25,7 @@ from hub.pages.models import (
 from hub.pages.page_form import TOKEN, TYPED_AT, HubPageForm
 from hub.pages.visibility import exempt_classes
 from hub.partners.models import Partner
+from hub.partners.provisioning import provision
 from hub.stories.erasure.steps import erase
 from hub.stories.models import StoryPage
 from tests.factories import Tree
@@ -266,3 +267,20 @@ def test_the_screens_of_a_page_that_is_there_are_wagtails_own(worker: Client, tw
     answer = worker.get(reverse("wagtailadmin_pages:edit", args=[two_sections.guidance.pk]))
     assert TOKEN not in answer.content.decode()
     assert "js/typed_at" in answer.content.decode()
+
+
+def test_a_new_story_is_a_draft_whichever_button_is_sent_and_guidance_is_published(
+    worker: Client, two_sections: Tree
+) -> None:
+    """Nobody publishes a story by hand, not as its first act either: it is handed in once everyone has agreed."""
+    section = two_sections.section
+    for asks_a_lead, button in ((False, "action-publish"), (True, "action-submit")):
+        Partner.objects.filter(pk=section.organisation_id).update(approval_required=asks_a_lead)
+        provision()
+        assert button in worker.get(address(GuidancePage, section)).content.decode()
+        assert button not in worker.get(address(StoryPage, section)).content.decode()
+        form = opened(worker, StoryPage, section)
+        worker.post(address(StoryPage, section), typed(form, f"Sent {asks_a_lead}", **{button: "on"}))
+        found = StoryPage.objects.get(title=f"Sent {asks_a_lead}")
+        assert (found.live, found.current_workflow_state) == (False, None)
+        assert button not in worker.get(reverse("wagtailadmin_pages:edit", args=[found.pk])).content.decode()

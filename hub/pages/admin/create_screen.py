@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.utils import set_query_params
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -23,6 +24,7 @@ from wagtail.models import Comment
 
 from hub.pages.models import HubPage, OpenedForm
 from hub.pages.page_form import TOKEN, TYPED_AT, WINDOW, token_of
+from hub.pages.visibility import is_exempt
 
 NOT_WORDS = {"csrfmiddlewaretoken", TOKEN, TYPED_AT, WINDOW}
 
@@ -54,6 +56,13 @@ class CreateOnceView(CreateView):
             if made is not None and made.pk:
                 _remember(OpenedForm(user=user, token=sent.token, page_id=made.pk), sent)
             return response
+
+    @cached_property
+    def action_name_and_method(self) -> Any:
+        """A page that nobody publishes by hand is a draft first, whichever button was sent."""
+        if is_exempt(self.page_class):
+            return super().action_name_and_method
+        return "save", self.save_action
 
     def _create(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().dispatch(request, *args, **kwargs)

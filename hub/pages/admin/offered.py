@@ -7,11 +7,12 @@ is asked finds both. Refuses nothing: all of them are there.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 
-from hub.pages.visibility import exempt_types
+from hub.pages.visibility import exempt_types, is_exempt
 
 NEXT = ("approve", "action-publish", "action-submit")  # of these the first that she is offered
 NO = "reject"
@@ -42,11 +43,20 @@ class SideBySide(ActionMenuItem):
         return media
 
 
+def _is_handed_in(request: HttpRequest, page: Any) -> bool:
+    """Whether it is a page, new or not, that nobody publishes by hand."""
+    if page is not None:
+        return page.content_type_id not in exempt_types()
+    match = request.resolver_match
+    new = match.kwargs if match else {}
+    return not is_exempt(apps.get_model(new["content_type_app_name"], new["content_type_model_name"]))
+
+
 def what_comes_next_in_sight(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Approve where she may, else publish, else submit. A story is handed in on a screen of its own."""
     items[:] = [TakeBackMenuItem(item.order) if type(item) is CancelWorkflowMenuItem else item for item in items]
-    page = context.get("page")
-    if page is not None and page.content_type_id not in exempt_types():
+    if _is_handed_in(request, context.get("page")):
+        items[:] = [item for item in items if item.name not in NEXT[1:]]
         return
     found = next((item for name in NEXT for item in items if item.name == name), None)
     if found is None or found is items[0]:

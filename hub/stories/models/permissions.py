@@ -23,3 +23,7 @@ class StoryPermissionTester(HubPermissionTester):
 
     def can_publish(self) -> bool:
         return False
+
+    def can_submit_for_moderation(self) -> bool:
+        """It is handed in to moderators, on a screen of its own, whoever approves a partner's guidance."""
+        return False
