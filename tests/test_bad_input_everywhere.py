@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -26,6 +27,7 @@ from hub.stories.public_requests import offers
 from hub.stories.public_requests.requests import receive
 from tests.factories import Tree, handed_in, lit_story, make_story
 from tests.partners.test_admin_posts import KEPT_OF_WHOEVER_ASKS, written
+from tests.word_files import paragraph, run, word_file
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +40,7 @@ SIGNS = {
 A_NUMBER = "9" * 40
 CHOSEN = frozenset(  # from a list, or hidden: there is nothing to type into
     {"age_band", "given_by", "role", "uses", "use", "reason", "became", "sensitivity", "told_people", "answer"}
-    | {"partner", "about", "was", "seen", "kept", "version", "stamp", "consent", "to"}
+    | {"partner", "about", "was", "seen", "kept", "version", "stamp", "consent", "to", "section", "word_files"}
 )
 Data = dict[str, Any]
 
@@ -60,6 +62,7 @@ class Row:
 def rows(tree: Tree, people: dict[str, User]) -> Iterator[Row]:
     """Every form of these screens, with something of Clued Up's behind it."""
     yield from of_workers(tree, people)
+    yield from of_everybody(tree)
     yield from of_moderators(tree)
     yield from of_leads_and_editors(tree)
     yield from of_families(tree, people["author"])
@@ -129,6 +132,31 @@ def of_moderators(tree: Tree) -> Iterator[Row]:
     yield Row("end hold", f"{at}hold/end/", "moderator", {}, needs=False)
     yield Row("hand on", f"{at}hand-to/", "moderator", {"to": ""}, ("to",), shows=False)
     yield Row("daily mail", "/admin/stories/review/mail/", "moderator", {"wanted": "yes"}, ("wanted",), needs=False)
+
+
+class Again(ContentFile[bytes]):
+    """A file that can be sent more than once."""
+
+    def read(self, *args: Any) -> bytes:
+        self.seek(0)
+        return super().read(*args)
+
+
+def of_everybody(tree: Tree) -> Iterator[Row]:
+    """One's own account, bringing files in, and the map of what goes dark, which asks for nothing."""
+    account = {
+        "name_email-first_name": "Kim",
+        "name_email-last_name": "",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+    }
+    names = ("name_email-first_name", "name_email-last_name")
+    yield Row("account", reverse("wagtailadmin_account"), "author", account, names, others=())
+    word = Again(word_file(paragraph(run("The kettle."))), name="kettle.docx")
+    files = {"section": str(tree.section.pk), "word_files": word}
+    yield Row("bring in", reverse("bring_in"), "author", files, ("section", "word_files"))
+    yield Row("going dark", reverse("going_dark"), "author", {"month": "5"}, ("month",), needs=False, shows=False)
 
 
 def of_leads_and_editors(tree: Tree) -> Iterator[Row]:

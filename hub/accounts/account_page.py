@@ -19,6 +19,7 @@ class NameForm(NameEmailForm):
         super().__init__(*args, **kwargs)
         self.fields["first_name"].label = "Name"
         self.fields["last_name"].required = False
+        self.fields["last_name"].label = "Last name, if you use one"
 
 
 class NamePanel(NameEmailSettingsPanel):
