@@ -58,8 +58,7 @@ def gather_and_ask(page: Page, hub: str, title: str, uses: list[str]) -> tuple[s
     page.locator("main").get_by_role("link", name="People and consent").first.click()
     expect(page.locator("main")).to_contain_text("nobody is in it yet. Add the people next")
     page.get_by_label("Age", exact=True).select_option("18 or over")
-    page.get_by_role("button", name="Add this person").click()
-    page.get_by_role("link", name="Ask by link or card").click()
+    page.get_by_role("button", name="Add and ask by link or card").click()
     asked = make_the_link(page, uses)
     assert pages_on_paper(page) == 2
     return number, asked

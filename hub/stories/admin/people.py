@@ -79,6 +79,9 @@ def people(request: HttpRequest, story: StoryPage) -> HttpResponse:
 
 
 def _is_in(request: HttpRequest, story: StoryPage, code: str) -> HttpResponse:
+    if "and_ask" in request.POST:
+        messages.success(request, f"{code} is in the story.")
+        return redirect("story_ask", story.pk, story.participations.get(participant__code=code).pk)
     messages.success(request, f"{code} is in the story. Ask them next.")
     return redirect("story_people", story.pk)
 

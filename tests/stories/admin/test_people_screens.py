@@ -41,6 +41,26 @@ def test_a_worker_sees_what_is_missing_and_adds_a_person(worker: Client, story: 
     assert "They have not been asked about this use yet." in page
 
 
+def test_the_first_person_can_be_added_and_asked_in_one_step(
+    worker: Client, story: StoryPage, carf_author: User
+) -> None:
+    assert 'name="and_ask"' in worker.get(at(story)).content.decode()
+    answer = worker.post(at(story), ADULT | {"and_ask": "yes"})
+    person = story.participations.get()
+    assert answer.headers["Location"] == at(story, f"{person.pk}/ask/")
+    assert 'name="and_ask"' not in worker.get(at(story)).content.decode(), "the others are asked once the teller agrees"
+    worker.force_login(carf_author)
+    assert worker.post(at(story), ADULT | {"and_ask": "yes"}).status_code == 404
+    assert story.participations.count() == 1
+
+
+def test_each_screen_about_a_story_says_its_title(worker: Client, story: StoryPage) -> None:
+    for rest in ("people/", "people/whose/", "uses/", "because/"):
+        page = worker.get(f"/admin/stories/{story.pk}/{rest}").content.decode()
+        assert str(story.title) in page
+        assert f"Story {story.pk}<" not in page
+
+
 def test_another_partners_worker_and_a_moderator_get_a_404(
     client: Client, story: StoryPage, carf_author: User, moderator: User
 ) -> None:
