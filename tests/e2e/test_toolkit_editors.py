@@ -60,6 +60,7 @@ def test_two_edit_at_once_and_neither_loses_a_word(browser: Browser, hub: str) -
     other.goto(address)
     one.locator("[name=summary]").fill("What one of them wrote.")
     other.locator("[name=summary]").fill("What the other wrote.")
+    nothing_is_sent_while_the_line_is_dead(one)
     save(one)
     other.wait_for_timeout(500)
     other.get_by_role("button", name="Save draft").click()
@@ -70,3 +71,14 @@ def test_two_edit_at_once_and_neither_loses_a_word(browser: Browser, hub: str) -
     versions = other.locator("main tbody")
     expect(versions).to_contain_text("Toolkit editor of CARF")
     expect(versions).to_contain_text(re.compile("Toolkit editor(?! of)"))
+
+
+def nothing_is_sent_while_the_line_is_dead(page: Page) -> None:
+    """And the button can be pressed again as soon as it is not."""
+    button = page.get_by_role("button", name="Save draft")
+    page.context.set_offline(True)
+    button.click()
+    expect(page.locator(".messages")).to_contain_text("Nothing was sent, and nothing is lost")
+    expect(button).to_be_enabled()
+    page.context.set_offline(False)
+    expect(page.locator(".messages")).to_contain_text("You are connected again")
