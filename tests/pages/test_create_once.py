@@ -280,7 +280,7 @@ def test_a_new_story_is_a_draft_whichever_button_is_sent_and_guidance_is_publish
         assert button in worker.get(address(GuidancePage, section)).content.decode()
         assert button not in worker.get(address(StoryPage, section)).content.decode()
         form = opened(worker, StoryPage, section)
-        worker.post(address(StoryPage, section), typed(form, f"Sent {asks_a_lead}", **{button: "on"}))
+        worker.post(address(StoryPage, section), typed(form, f"Sent {asks_a_lead}") | {button: "on"})
         found = StoryPage.objects.get(title=f"Sent {asks_a_lead}")
         assert (found.live, found.current_workflow_state) == (False, None)
         assert button not in worker.get(reverse("wagtailadmin_pages:edit", args=[found.pk])).content.decode()
