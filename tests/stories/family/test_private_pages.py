@@ -1,6 +1,7 @@
 """A family's own pages, tried without an account: read, answer, look after one's words, and every wrong way in."""
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -119,6 +120,19 @@ def test_what_was_typed_stays_when_something_is_wrong_and_when_the_line_drops(cl
     assert "under 4,000 letters" in wrong.content.decode()
     client.post(asked + "question/change/", {"answer": "yes", "wanted": "The street"})
     assert "The street" in Client().get(asked + "question/change/").content.decode()
+
+
+def test_who_stopped_part_way_reads_it_again_and_goes_on_where_they_were(client: Client, asked: str) -> None:
+    def after_reading() -> str:
+        return str(
+            re.findall(r'class="button button--big" href="([^"]+)"', Client().get(asked + "read/").content.decode())[0]
+        )
+
+    assert after_reading() == asked + "question/name/"
+    client.post(asked + "question/name/", {"answer": "none"})
+    assert after_reading() == asked + "question/website/"
+    answer(client, asked)
+    assert after_reading() == asked + "question/change/", "nothing is sent by reading, and each answer can be changed"
 
 
 def test_a_wish_to_change_something_waits_and_nothing_is_shown(client: Client, story: StoryPage, asked: str) -> None:

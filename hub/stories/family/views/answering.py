@@ -40,13 +40,13 @@ def start(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
 
 @private
 def read(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
-    """The story exactly as it would be shown."""
+    """The story exactly as it would be shown. Whoever comes back goes on with what they have not answered yet."""
     story = asking.story_asked_about(link)
     if link.purpose != PrivateLink.Purpose.ANSWER:
         return not_open(request)
     if story is None:
         return page(request, "changed", link, key)
-    first = asking.questions(link, story)[0].key
+    goes_on = asking.first_unanswered(link, story) or asking.questions(link, story)[-1]
     return page(
         request,
         "read",
@@ -54,7 +54,7 @@ def read(request: HttpRequest, link: PrivateLink, key: str) -> HttpResponse:
         key,
         story=story,
         pictures_at=pictures_at(key),
-        first=first,
+        goes_on=goes_on.key,
         newer=asking.is_newer_than_the_public(link),
     )
 
