@@ -26,7 +26,7 @@ WAITING = 128  # requests that may wait for a thread
 
 
 def workers(address: str, port: int, *, number: int, kill_after: int, **also: Any) -> Any:
-    """The server, ready to `serve()`. What it warns of (so many threads) is meant; it says when a worker ends unasked."""
+    """The server, ready to `serve()`. What it warns of (so many threads) is meant; it says if a worker ends unasked."""
     return Server(
         APPLICATION, address=address, port=port, interface=Interfaces.WSGI, workers=number, blocking_threads=THREADS,
         http=HTTPModes.http1, http1_settings=HTTP1Settings(header_read_timeout=SLOWEST_HEADERS), backpressure=WAITING,
