@@ -18,7 +18,7 @@ HOST = re.compile(
     r"^(\*|\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:]+\])$", re.IGNORECASE
 )
 DATABASE_SCHEMES = ("postgres", "postgresql")
-CACHE_SCHEMES = ("redis", "rediss")
+CACHE_SCHEMES = ("redis", "rediss", "unix")
 SHORTEST_PASSWORD = 10
 EMAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "smtps")
 

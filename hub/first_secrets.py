@@ -47,7 +47,7 @@ def make_missing(folder: Path) -> list[str]:
     kept.write("hub/database_url", f"postgres://hub_web:{word}@/{SOCKET}/hub")
     word = kept.secret("valkey/password", "VALKEY_PASSWORD")
     kept.write("valkey/valkey.conf", f"requirepass {word}")
-    kept.write("hub/cache_url", f"redis://:{word}@valkey:6379/0")
+    kept.write("hub/cache_url", f"unix://:{word}@/run/valkey/valkey.sock?db=0")
     kept.secret("hub/backup_recipient", "HUB_BACKUP_RECIPIENT", new=kept.pair_of_keys)
     return kept.written
 

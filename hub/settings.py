@@ -237,6 +237,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- Promises to the people in stories and to readers
 
+HUB_MAIL_BY_JOBS = env.yes_or_no("HUB_MAIL_BY_JOBS", default=False)  # what answers readers reaches no mail server
 MAIL_IN_BACKGROUND = True  # nobody who stops their story waits for a mail server
 COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told

@@ -173,20 +173,22 @@ class Balancer:
 
 
 @contextmanager
-def a_cache(folder: Path) -> Iterator[str]:
-    """The address of a real Valkey or Redis; empty, and said loudly, where none is installed."""
+def a_cache(folder: Path, at: str = "a port") -> Iterator[str]:
+    """The address of a real Valkey or Redis, with a password `at` “a socket”; empty where none is: it says so."""
     names = ("valkey-server", "redis-server", "redis-check-rdb")  # the last is the same program, called otherwise
     program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         print(NONE_HERE, file=sys.__stderr__)
         yield ""
         return
-    port = free_port()
+    port, place = free_port(), folder / "cache.sock"
     told = ["--port", str(port), "--bind", HOST, "--save", "", "--dir", str(folder)]
+    if at == "a socket":
+        told[1:4] = ["0", "--unixsocket", str(place), "--requirepass", "a-word"]
     running = subprocess.Popen(["redis-server", *told], executable=program, stdout=subprocess.DEVNULL)
     try:
-        until(lambda: is_heard(port), "the cache does not begin", 10)
-        yield f"redis://{HOST}:{port}/0"
+        until(lambda: place.exists() or is_heard(port), "the cache does not begin", 10)
+        yield f"unix://:a-word@{place}?db=0" if at == "a socket" else f"redis://{HOST}:{port}/0"
     finally:
         running.terminate()
         running.wait(10)

@@ -2,6 +2,11 @@
 
 import gc
 import importlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +14,7 @@ from django.core.management import CommandError
 from django.db import connections
 
 from hub import image, workers
+from hub.upkeep import health
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +51,53 @@ def test_it_makes_ready_then_loads_then_serves(monkeypatch: pytest.MonkeyPatch) 
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "value"), [("DATABASE_OWNER_URL", "postgres://hub"), ("HUB_WORKERS", "many")])
+def test_at_a_socket_it_answers_and_is_asked_whether_it_is_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "hub.sock"
+    place.write_text("left by one that was killed")
+    monkeypatch.setenv("HUB_SOCKET", str(place))
+    assert image.at_a_socket() == {"uds": place, "uds_permissions": 0o666}
+    assert not place.exists()
+    with pytest.raises(SystemExit, match="The Hub is unwell"):
+        health.main([])
+    monkeypatch.setenv("ALLOWED_HOSTS", "hub.example.org,another.example.org")
+    for answer, is_well in ((b"200 OK", True), (b"503 Service Unavailable", False)):
+        with answering_at(place, answer) as asked:
+            if is_well:
+                health.main([])
+            else:
+                with pytest.raises(SystemExit, match="503"):
+                    health.main([])
+        assert b"GET /healthz" in asked[0]
+        assert b"Host: hub.example.org\r\n" in asked[0]
+
+
+@contextmanager
+def answering_at(place: Path, answer: bytes) -> Iterator[list[bytes]]:
+    """A server of one answer."""
+    asked: list[bytes] = []
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(place))
+        door.listen()
+
+        def once() -> None:
+            line, _ = door.accept()
+            with line:
+                asked.append(line.recv(4096))
+                line.sendall(b"HTTP/1.1 " + answer + b"\r\nContent-Length: 0\r\n\r\n")
+
+        thread = threading.Thread(target=once)
+        thread.start()
+        yield asked
+        thread.join(10)
+    place.unlink()
+
+
+NONSENSE = [("DATABASE_OWNER_URL", "postgres://hub"), ("HUB_WORKERS", "many"), ("HUB_SOCKET", "hub.sock")]
+
+
+@pytest.mark.parametrize(("name", "value"), NONSENSE)
 def test_what_makes_no_sense_ends_it_before_anything_is_done(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:

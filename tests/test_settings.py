@@ -65,7 +65,7 @@ def settings_of(tmp_path: Path, *names: str, **variables: str) -> dict[str, Any]
         ({"DATABASE_URL": "postgres://u:secret-word@h:x/d"}, "DATABASE_URL cannot be read as an address."),
         ({"HUB_FILES_URL": "s3://key:secret-word@h"}, "HUB_FILES_URL is not an address of S3-compatible storage."),
         ({"HUB_FILES_URL": "https://h/bucket"}, "HUB_FILES_URL is not an address of S3-compatible storage."),
-        ({"CACHE_URL": "memcached://h"}, "CACHE_URL is not a redis or rediss address. Write it as in"),
+        ({"CACHE_URL": "memcached://h"}, "CACHE_URL is not a redis or rediss or unix address. Write it as in"),
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL is not a smtp or smtp+tls or"),
         (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY is missing. Make one with: python3 -c"),
         (PRODUCTION | {"HUB_LINK_KEYS": ""}, "HUB_LINK_KEYS is missing. Make one with: python3 -c"),

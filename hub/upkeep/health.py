@@ -1,11 +1,12 @@
 """Is the Hub well enough to answer readers? The one place that says so, for /healthz, containers and manage.py."""
 
 import os
+import socket
 import sys
 import time
-import urllib.request
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -67,13 +68,26 @@ def main(arguments: list[str]) -> None:
         return
     ours = os.environ.get("ALLOWED_HOSTS") or urlsplit(os.environ.get("HUB_ADDRESS", "")).hostname or "localhost"
     host = ours.split(",")[0].strip().lstrip(".")
-    address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz"
-    asked = urllib.request.Request(address, headers={"Host": host})
     try:
-        with urllib.request.urlopen(asked, timeout=5):  # noqa: S310 - our own fixed address
-            pass
-    except (URLError, TimeoutError) as error:
+        status = _asked(host, os.environ.get("HUB_SOCKET", ""), int(os.environ.get("PORT", "8000")))
+    except (OSError, HTTPException) as error:
         sys.exit(f"The Hub is unwell: {error}")
+    if status != HTTPStatus.OK:
+        sys.exit(f"The Hub is unwell: it answered {status}.")
+
+
+def _asked(host: str, place: str, port: int) -> int:
+    """What our own /healthz answers, at the socket `place` or at the port."""
+    line = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        if place:
+            line.sock = socket.socket(socket.AF_UNIX)
+            line.sock.settimeout(5)
+            line.sock.connect(place)
+        line.request("GET", "/healthz", headers={"Host": host})
+        return line.getresponse().status
+    finally:
+        line.close()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Every mail is a row first. Nobody waits for a mail server, no mail is lost when it is down, and its age is known.
 
 Django's mail backend here: whoever sends a mail, ours or Wagtail's, writes it down, encrypted, in the transaction that
-it tells of. A thread posts it a moment after that is committed; what it could not post the jobs try again, later and
-later, for three days. A mail is erased when it is posted, or given up: it may hold somebody's private link. It is sent
-once or, when a process is killed between sending and noting, twice; never not at all.
+it tells of. A thread posts it a moment after that is committed; with HUB_MAIL_BY_JOBS, where what answers readers
+reaches no mail server, the jobs do within seconds. What could not be posted they try again, later and later, for three
+days. A mail is erased when it is posted, or given up: it may hold somebody's private link. It is sent once or, when a
+process is killed between sending and noting, twice; never not at all.
 """
 
 import json
@@ -37,7 +38,7 @@ class Outbox(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         kept = [Mail(locked=lock_away(_written(message))) for message in email_messages if message.recipients()]
         Mail.objects.bulk_create(kept)
-        if kept:
+        if kept and not settings.HUB_MAIL_BY_JOBS:
             transaction.on_commit(partial(_post_soon, [mail.pk for mail in kept]), robust=True)
         return len(kept)
 

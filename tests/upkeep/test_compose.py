@@ -72,6 +72,28 @@ def test_who_answers_readers_knows_no_owner_and_nobody_sees_what_opens_backups()
     assert SERVICES["owner"]["command"] == ["prepare_database"]
 
 
+def test_the_parts_speak_by_sockets_in_folders_that_only_they_share() -> None:
+    assert with_folder("/run/hub") == {"hub", "caddy"}
+    assert with_folder("/run/valkey") == {"owner", "hub", "jobs", "backup", "valkey"}
+    who_writes = {"/run/hub": "hub", "/run/valkey": "valkey"}
+    for folder, name in who_writes.items():
+        for other in with_folder(folder) - {name}:
+            assert any(volume.endswith(f":{folder}:ro") for volume in SERVICES[other]["volumes"]), (other, folder)
+    assert SERVICES["hub"]["environment"]["HUB_SOCKET"] == "/run/hub/hub.sock"
+    assert SERVICES["caddy"]["environment"]["HUB_MACHINES"] == "${HUB_MACHINES:-unix//run/hub/hub.sock}"
+    assert {"--port", "0"} <= set(SERVICES["valkey"]["command"])
+
+
+def test_who_answers_readers_reaches_nothing_outside() -> None:
+    """Mail leaves by the jobs, certificates come by Caddy; the rest has no way out. A scanner may be beside the Hub."""
+    alone = {name for name, service in SERVICES.items() if service.get("network_mode") == "none"}
+    assert alone == {"secrets", "owner", "backup", "postgres", "valkey"}
+    assert SERVICES["hub"]["networks"] == ["inside"]
+    assert SERVICES["hub"]["environment"]["HUB_MAIL_BY_JOBS"] == "yes"
+    assert yaml.safe_load(WRITTEN)["networks"]["inside"] == {"internal": True}
+    assert {name for name, one in SERVICES.items() if one.get("networks") == ["outside"]} >= {"jobs", "caddy"}
+
+
 def test_the_database_is_reached_by_a_socket_and_only_caddy_from_outside() -> None:
     assert SERVICES["postgres"]["network_mode"] == "none"
     assert "listen_addresses=" in SERVICES["postgres"]["command"]
@@ -90,8 +112,10 @@ def test_from_two_answers_every_secret_is_made_and_the_hub_starts(
     for variable, value in SERVICES["backup"]["environment"].items():
         given = re.sub(r"\$\{(\w+):?[-?]?[^}]*\}", lambda found: ASKED.get(found[1], ""), str(value))
         environment[variable] = given.replace("/run/secrets", str(tmp_path))
-    found = settings_of(tmp_path, "ALLOWED_HOSTS", "WEB_DATABASE", "EMAIL_HOST", "HUB_BACKUP_RECIPIENT", **environment)
+    names = ("ALLOWED_HOSTS", "WEB_DATABASE", "CACHES", "EMAIL_HOST", "HUB_BACKUP_RECIPIENT")
+    found = settings_of(tmp_path, *names, **environment)
     assert found["ALLOWED_HOSTS"] == ["hub.example.org"]
+    assert found["CACHES"]["default"]["LOCATION"].endswith("@/run/valkey/valkey.sock?db=0")
     assert found["EMAIL_HOST"] == "mail.example.org"
     assert (found["WEB_DATABASE"]["HOST"], found["WEB_DATABASE"]["NAME"]) == ("/run/postgresql", "hub")
     assert len(found["WEB_DATABASE"]["PASSWORD"]) > 40

@@ -1,14 +1,17 @@
 """The cache's server is gone: pages are made all the same, it is said once, and it is asked again later."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from django.core.cache import caches
 from django.test import Client
 
 from hub import passing_cache
 from tests.factories import Tree
+from tests.machines import a_cache
 
 NOBODY_THERE = "redis://127.0.0.1:9/0"
 
@@ -41,6 +44,24 @@ def test_everything_that_a_cache_is_asked_has_an_answer(gone: Any, caplog: Any, 
     gone.set("c", 1)
     assert gone.get("c") == 1
     assert len(caplog.records) == 2
+
+
+def test_it_may_be_a_socket_which_may_be_gone(settings: Any, tmp_path: Path) -> None:
+    passing_cache._gone_until.clear()
+    with a_cache(tmp_path, at="a socket") as place:
+        if place:
+            settings.CACHES = {"default": {"BACKEND": "hub.passing_cache.PassingCache", "LOCATION": place}}
+            caches["default"].set("a", "kept there")
+            assert redis.from_url(place).dbsize() == 1
+            assert caches["default"].get("a") == "kept there"
+            assert not passing_cache.is_gone()
+            caches["default"].close()
+    settings.CACHES = {
+        "default": {"BACKEND": "hub.passing_cache.PassingCache", "LOCATION": f"unix://:word@{tmp_path}/none?db=0"}
+    }
+    assert caches["default"].get("a", "nothing") == "nothing"
+    assert passing_cache.is_gone()
+    passing_cache._gone_until.clear()
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hub.upkeep import post
+from hub.upkeep.management.commands import run_jobs
 from hub.upkeep.models import Mail
 from hub.upkeep.tick import tick
 from tests.at_once import at_once
@@ -91,6 +92,19 @@ def test_what_the_server_does_not_take_is_tried_later_and_later_and_given_up_aft
     assert TO not in caplog.text
     post.post_waiting(now + timedelta(days=40))
     assert not Mail.objects.exists()
+
+
+def test_where_readers_are_answered_no_mail_server_is_reached_and_the_jobs_post_within_seconds(
+    settings: Any, monkeypatch: Any, committed: None
+) -> None:
+    settings.EMAIL_BACKEND, settings.HUB_MAIL_BY_JOBS = "hub.upkeep.post.Outbox", True
+    begun: list[list[int]] = []
+    monkeypatch.setattr(post, "_post_soon", begun.append)
+    write_one()
+    assert (begun, mail.outbox) == ([], [])
+    assert run_jobs.BETWEEN_MAILS <= 5
+    run_jobs.one_round(jobs=False)
+    assert [sent.to for sent in mail.outbox] == [[TO]]
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from hub.upkeep.post import post_waiting
 from hub.upkeep.tick import tick
 
 logger = logging.getLogger(__name__)
-BETWEEN_MAILS = 20.0  # seconds
+BETWEEN_MAILS = 5.0  # seconds
 BETWEEN_JOBS = 15 * 60.0
 
 
