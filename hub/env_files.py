@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from hub.env import refuse, text
 
-EXAMPLE = "Write it as in HUB_FILES_URL=s3://key:secret@s3.example.org/bucket, with ?region=… where it has regions."
+EXAMPLE = "Write it as in {}=s3://key:secret@s3.example.org/bucket, with ?region=… where it has regions."
 
 
 def storages(media_mode: int) -> dict[str, dict[str, Any]]:
@@ -21,19 +21,19 @@ def storages(media_mode: int) -> dict[str, dict[str, Any]]:
     }
 
 
-def elsewhere() -> dict[str, Any] | None:
-    """How the bucket is reached, or None. `s3+http:` only in a network of one's own: names of files travel openly."""
-    value = text("HUB_FILES_URL")
+def elsewhere(name: str = "HUB_FILES_URL") -> dict[str, Any] | None:
+    """How a bucket is reached, or None. `s3+http:` only in a network of one's own: names of files travel openly."""
+    value = text(name)
     if not value:
         return None
     try:
         url = urlsplit(value)
         port = f":{url.port}" if url.port else ""
     except ValueError:
-        refuse("HUB_FILES_URL", "is not an address of S3-compatible storage", EXAMPLE)
+        refuse(name, "is not an address of S3-compatible storage", EXAMPLE.format(name))
     bucket = url.path.strip("/")
     if url.scheme not in {"s3", "s3+http"} or not (url.hostname and url.username and url.password and bucket):
-        refuse("HUB_FILES_URL", "is not an address of S3-compatible storage", EXAMPLE)
+        refuse(name, "is not an address of S3-compatible storage", EXAMPLE.format(name))
     return {
         "bucket_name": bucket,
         "endpoint_url": f"{'https' if url.scheme == 's3' else 'http'}://{url.hostname}{port}",

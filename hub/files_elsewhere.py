@@ -7,7 +7,7 @@ is told that a file is gone: a story must not go dark because a network did.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -57,6 +57,15 @@ class PrivateBucket(S3Storage):
         """In one go, in the place of what was there."""
         with answers():
             self._object(name).put(Body=data)
+
+    def send(self, name: str, source: IO[bytes]) -> None:
+        """What is too large for the memory, in parts; there when all of them are."""
+        with answers():
+            self._object(name).upload_fileobj(source)
+
+    def fetch(self, name: str, target: IO[bytes]) -> None:
+        with answers():
+            self._object(name).download_fileobj(target)
 
     def remove(self, name: str) -> None:
         """Also when it is gone already."""

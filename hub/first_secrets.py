@@ -43,6 +43,7 @@ def make_missing(folder: Path) -> list[str]:
     kept.secret("hub/email_url", "EMAIL_URL", new=lambda: "")
     word = kept.secret("owner/postgres_password", "POSTGRES_PASSWORD")
     kept.write("owner/database_owner_url", f"postgres://hub:{word}@/{SOCKET}/hub")
+    kept.secret("owner/backup_url", "HUB_BACKUP_URL", new=lambda: "")
     word = kept.secret("owner/web_password", "POSTGRES_WEB_PASSWORD")
     kept.write("hub/database_url", f"postgres://hub_web:{word}@/{SOCKET}/hub")
     word = kept.secret("valkey/password", "VALKEY_PASSWORD")

@@ -243,6 +243,7 @@ COOLING_OFF_DAYS = 7  # to think it over, before a story is first shown
 HUB_CHECK_GRACE_DAYS = 60  # this long after a missed check, readers are told
 HUB_INVITATION_DAYS = 7  # this long the link to join a partner is good
 HUB_BACKUP_DIR = env.text("HUB_BACKUP_DIR")  # where keep_backup puts them; for HUB_BACKUP_RECIPIENT alone to open
+HUB_BACKUP_ELSEWHERE = env_files.elsewhere("HUB_BACKUP_URL")  # or into this bucket: hub/upkeep/backup_places.py
 HUB_BACKUP_RECIPIENT = env_keys.recipient("HUB_BACKUP_RECIPIENT")
 HUB_BACKUP_MONTHS = env.number("HUB_BACKUP_MONTHS", 0, most=12)  # families are told that copies end after 35 days
 HUB_MONITOR_TOKEN = env.token("HUB_MONITOR_TOKEN")  # whoever sends it may read /metrics: hub/upkeep/numbers.py

@@ -24,6 +24,7 @@ from hub.shelves import PARTS
 from hub.upkeep import archive, programs
 from hub.upkeep.archive import CannotRestore
 from hub.upkeep.backup import back_up
+from hub.upkeep.backup_places import Place
 from hub.upkeep.models import KeptBackup
 
 DAYS, WEEKS = 7, 4
@@ -41,10 +42,10 @@ class Counted:
     files: int
 
 
-def keep_one(folder: Path, recipient: str, *, months: int) -> KeptBackup:
-    """Makes one, reads it back, keeps it in `folder`, and takes away those that the rule keeps no longer.
+def keep_one(place: Place, recipient: str, *, months: int) -> KeptBackup:
+    """Makes one, reads it back, keeps it in `place`, and takes away those that the rule keeps no longer.
 
-    Raises OSError or CannotRestore; then nothing in `folder` has changed, and the row says what went wrong.
+    Raises OSError or CannotRestore; then nothing in `place` has changed, and the row says what went wrong.
     """
     now = database_now()
     row = KeptBackup.objects.create(name=f"hub-{now:%Y-%m-%d-%H%M%S}{ENDING}", made_at=now)
@@ -54,13 +55,16 @@ def keep_one(folder: Path, recipient: str, *, months: int) -> KeptBackup:
             with plain.open("wb") as target:
                 back_up(target)
             counted = read_back(plain)
-            row.size = _lock(plain, folder / row.name, recipient)
+            locked = Path(beside, row.name)
+            row.size = _lock(plain, locked, recipient)
+            plain.unlink()
+            place.put(row.name, locked)
     except (OSError, CannotRestore) as mistake:
         KeptBackup.objects.filter(pk=row.pk).update(problem=type(mistake).__name__)
         raise
     row.rows, row.files, row.verified_at = counted.rows, counted.files, database_now()
     row.save()
-    _take_away(folder, now, months)
+    _take_away(place, now, months)
     return row
 
 
@@ -112,27 +116,20 @@ def _months_between(one: date, other: date) -> int:
     return (other.year - one.year) * 12 + other.month - one.month
 
 
-def _take_away(folder: Path, now: datetime, months: int) -> None:
+def _take_away(place: Place, now: datetime, months: int) -> None:
     """By what lies there: a copy that somebody put there by hand stays."""
-    made = {file: row for row in KeptBackup.objects.all() if (file := folder / row.name).is_file()}
-    stay = to_keep([row.made_at for row in made.values()], now, months=months)
-    for file, row in made.items():
+    made = list(KeptBackup.objects.filter(name__in=place.names()))
+    stay = to_keep([row.made_at for row in made], now, months=months)
+    for row in made:
         if row.made_at not in stay:
-            file.unlink()
+            place.take_away(row.name)
     KeptBackup.objects.filter(made_at__lt=now - timedelta(days=400)).delete()
 
 
 def _lock(plain: Path, target: Path, recipient: str) -> int:
-    """Writes it beside, and puts it into place when it is whole. Returns its size."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f".{target.name}.half")
-    try:
-        half.touch(mode=0o600)
-        with plain.open("rb") as source, half.open("wb") as out:
-            pyrage.encrypt_io(source, out, [pyrage.x25519.Recipient.from_str(recipient)])
-        half.replace(target)
-    finally:
-        half.unlink(missing_ok=True)
+    """For `recipient` alone. Returns its size."""
+    with plain.open("rb") as source, target.open("wb") as out:
+        pyrage.encrypt_io(source, out, [pyrage.x25519.Recipient.from_str(recipient)])
     return target.stat().st_size
 
 

@@ -87,8 +87,10 @@ def test_the_parts_speak_by_sockets_in_folders_that_only_they_share() -> None:
 def test_who_answers_readers_reaches_nothing_outside() -> None:
     """Mail leaves by the jobs, certificates come by Caddy; the rest has no way out. A scanner may be beside the Hub."""
     alone = {name for name, service in SERVICES.items() if service.get("network_mode") == "none"}
-    assert alone == {"secrets", "owner", "backup", "postgres", "valkey"}
+    assert alone == {"secrets", "postgres", "valkey"}
     assert SERVICES["hub"]["networks"] == ["inside"]
+    for name in ("owner", "backup"):
+        assert SERVICES[name]["networks"] == ["${HUB_BACKUP_NETWORK:-inside}"], "outside for backups elsewhere alone"
     assert SERVICES["hub"]["environment"]["HUB_MAIL_BY_JOBS"] == "yes"
     assert yaml.safe_load(WRITTEN)["networks"]["inside"] == {"internal": True}
     assert {name for name, one in SERVICES.items() if one.get("networks") == ["outside"]} >= {"jobs", "caddy"}

@@ -4,7 +4,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hub.upkeep.archive import CannotRestore
+from hub.upkeep.backup_places import place
 from hub.upkeep.kept_backups import open_with
 from hub.upkeep.restoring import Restore, describe, give_up
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("file", nargs="?", help="a file that back_up wrote; - is the standard input")
+        what.add_argument("--kept", metavar="NAME", help="one that keep_backup kept, from where it lies")
         what.add_argument("--give-up", action="store_true", help="undo a restore that has changed nothing yet")
         parser.add_argument("--check", action="store_true", help="only say what is in the file; change nothing")
         parser.add_argument(
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             if options["give_up"]:
                 self.stdout.write(give_up())
                 return
-            with _opened(options["file"], options["identity"]) as source:
+            with _opened(options["file"], options["kept"], options["identity"]) as source:
                 if options["check"]:
                     with tempfile.TemporaryDirectory() as folder:
                         self.stdout.write("\n".join(describe(source, Path(folder))))
@@ -49,9 +51,9 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _opened(file: str, identity: Path | None) -> Iterator[IO[bytes]]:
+def _opened(file: str | None, kept: str | None, identity: Path | None) -> Iterator[IO[bytes]]:
     """The backup, without its lock if it had one. What was opened lies in no folder."""
-    with sys.stdin.buffer if file == "-" else Path(file).open("rb") as source:
+    with _source(file, kept) as source:
         if identity is None:
             yield source
             return
@@ -59,3 +61,13 @@ def _opened(file: str, identity: Path | None) -> Iterator[IO[bytes]]:
             open_with(identity, source, plain)
             plain.seek(0)
             yield plain
+
+
+def _source(file: str | None, kept: str | None) -> AbstractContextManager[IO[bytes]]:
+    if kept:
+        kept_in = place()
+        if kept_in is None or kept not in kept_in.names():
+            raise CannotRestore(f"No backup called {kept} is kept. `keep_backup --list` names those that are.")
+        opened: AbstractContextManager[IO[bytes]] = kept_in.opened(kept)
+        return opened
+    return sys.stdin.buffer if file == "-" else Path(str(file)).open("rb")
