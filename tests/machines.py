@@ -16,6 +16,8 @@ from typing import Self
 from urllib.parse import quote
 
 import boto3
+from django.conf import settings
+from django.db import connection
 
 from hub.leaving import ADDRESS
 from tests.imports import ROOT
@@ -41,6 +43,17 @@ def until(true: Callable[[], bool], what: str, seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < end, what
         time.sleep(0.02)
+
+
+def as_this_process() -> dict[str, str]:
+    """The variables of a hub on the database that tests work on, with their keys."""
+    where = connection.settings_dict
+    return {
+        "DATABASE_URL": f"postgres://{where['USER']}:any@{where['HOST']}/{where['NAME']}".replace("@/", "@//", 1),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "HUB_LINK_KEYS": ",".join(settings.HUB_LINK_KEYS),
+        "HUB_ENCRYPTION_KEYS": ",".join(settings.HUB_ENCRYPTION_KEYS),
+    }
 
 
 class Machines:

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 import redis
 from botocore.exceptions import EndpointConnectionError
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from moto.server import ThreadedMotoServer
@@ -31,7 +30,7 @@ from hub.stories.models import StoryPage, StoryParticipant
 from hub.upkeep import archive, wellness
 from hub.upkeep.found import State
 from tests.factories import CANARY, Tree, a_tree, lit_story
-from tests.machines import HOST, Balancer, Bucket, Machine, Machines, a_cache, is_heard, until
+from tests.machines import HOST, Balancer, Bucket, Machine, Machines, a_cache, as_this_process, is_heard, until
 from tests.owner import as_owner
 from tests.pages.test_media import story_with_picture
 from tests.stories.family.test_private_pages import kept
@@ -67,16 +66,11 @@ def machines(
 
 def variables(bucket: Bucket, cache: str) -> dict[str, str]:
     """What is the same on every machine."""
-    where = connection.settings_dict
-    return {
-        "DATABASE_URL": f"postgres://{where['USER']}:any@{where['HOST']}/{where['NAME']}".replace("@/", "@//", 1),
+    return as_this_process() | {
         "CACHE_URL": cache,
         "HUB_FILES_URL": bucket.url,
         "HUB_SEVERAL_MACHINES": "yes",
         "HUB_LEAVES_AFTER": "1",
-        "SECRET_KEY": settings.SECRET_KEY,
-        "HUB_LINK_KEYS": ",".join(settings.HUB_LINK_KEYS),
-        "HUB_ENCRYPTION_KEYS": ",".join(settings.HUB_ENCRYPTION_KEYS),
     }
 
 

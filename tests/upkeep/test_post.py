@@ -94,6 +94,32 @@ def test_what_the_server_does_not_take_is_tried_later_and_later_and_given_up_aft
     assert not Mail.objects.exists()
 
 
+class Killed(BaseException):
+    """The power went."""
+
+
+@pytest.mark.django_db
+def test_killed_between_sending_and_noting_it_is_sent_again_and_never_not_at_all(
+    by_post: None, monkeypatch: Any
+) -> None:
+    write_one()
+    sends = locmem.EmailBackend.send_messages
+
+    def is_killed(self: Any, messages: Any) -> int:
+        sends(self, messages)
+        raise Killed
+
+    now = timezone.now() + timedelta(seconds=5)
+    with monkeypatch.context() as killed:
+        killed.setattr(locmem.EmailBackend, "send_messages", is_killed)
+        with pytest.raises(Killed):
+            post.post_waiting(now)
+    assert Mail.objects.filter(tries=0, given_up_at=None).count() == 1
+    assert post.post_waiting(now) == 1
+    assert [sent.to for sent in mail.outbox] == [[TO], [TO]]
+    assert not Mail.objects.exists()
+
+
 def test_where_readers_are_answered_no_mail_server_is_reached_and_the_jobs_post_within_seconds(
     settings: Any, monkeypatch: Any, committed: None
 ) -> None:
