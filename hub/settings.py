@@ -175,7 +175,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"  # no other host can set one that begins like this
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 KNOWN_BROWSER_COOKIE_NAME = "__Secure-known" if HTTPS else "hub_known"  # under /admin/ alone, so not __Host-
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would keep titles on the machine
+MESSAGE_STORAGE = "hub.accounts.refusals.MessagesWithRefusals"  # in the session, and none in a cookie
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0

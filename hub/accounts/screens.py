@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import perform_login
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
@@ -118,8 +119,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@reauthentication_required
 def leave_everywhere_else(request: HttpRequest) -> HttpResponse:
-    """Signs her out in every other browser."""
+    """Signs her out in every other browser. Long after she signed in her password is asked for first."""
     operations.leave_everywhere_else(signed_in(request), here=request.session.session_key)
     messages.success(request, "You are signed out everywhere else.")
     return redirect("mfa_index")

@@ -82,6 +82,24 @@ def test_what_she_has_is_not_shown_or_changed_long_after_she_signed_in_without_h
     assert client.get(f"/admin/signing-in/{at}").status_code == 200
 
 
+def test_her_other_sessions_are_ended_by_her_and_long_after_she_signed_in_not_without_her_password(
+    client: Client, worker: User, secret: str, clock: Any
+) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(worker)
+    password(client, worker)
+    second_step(client, code_of(secret))
+    clock.shift(16 * 60)
+    asked = client.post("/admin/signing-in/elsewhere/").headers["Location"]
+    assert asked == "/admin/signing-in/password/?next=%2Fadmin%2Fsigning-in%2Felsewhere%2F"
+    assert "That is not your password" in client.post(asked, {"password": "wrong"}).content.decode()
+    assert elsewhere.get("/admin/").status_code == 200, "whoever found her screen open ends nothing"
+    assert client.post(asked, {"password": PASSWORD}).headers["Location"] == "/admin/signing-in/"
+    assert elsewhere.get("/admin/").headers["Location"].startswith("/admin/login/")
+    assert client.get("/admin/").status_code == 200
+    assert lines(worker)[-1] == "left-elsewhere"
+
+
 def test_recovery_codes_can_be_saved_and_made_anew(client: Client, worker: User, secret: str, clock: Any) -> None:
     password(client, worker)
     second_step(client, code_of(secret))

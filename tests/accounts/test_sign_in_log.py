@@ -13,6 +13,7 @@ from django.utils import timezone
 from hub.accounts.models import SignIn
 from hub.accounts.models.sign_ins import KEPT_DAYS_AT_LEAST
 from hub.accounts.operations import note
+from hub.logs import ImpersonalFormatter
 from hub.upkeep.tick import tick
 from tests.factories import Tree
 from tests.owner import as_owner
@@ -114,3 +115,17 @@ def test_an_account_can_be_deleted_and_its_lines_stay(client: Client, worker: Us
     worker.delete()
     client.force_login(User.objects.create_superuser("admin"))
     assert f"a deleted account ({number})" in client.get("/admin/signing-in/everybody/").content.decode()
+
+
+def test_a_screen_that_wagtail_refuses_with_a_sentence_is_in_the_log_by_its_route_alone(
+    client: Client, clued_up_author: User, two_sections: Tree, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.force_login(clued_up_author)
+    client.get("/admin/")
+    assert "refused" not in caplog.text
+    page = client.get("/admin/users/?q=Zilpzalp")
+    assert page.headers["Location"] == "/admin/"
+    (record,) = [one for one in caplog.records if one.name == "hub.accounts.refusals"]
+    said = ImpersonalFormatter().format(record)
+    assert said.endswith("WARNING hub.accounts.refusals: 403 on admin/users/")
+    assert "Sorry, you do not have permission" in client.get("/admin/").content.decode()
