@@ -47,7 +47,12 @@ class Seen:
     wrong: Counter[str] = field(default_factory=Counter)
     took: dict[str, list[float]] = field(default_factory=lambda: {"read": [], "write": []})
     saved: dict[int, str] = field(default_factory=dict)  # by page, the last sentence that was taken
+    closed: int = 0  # lines that the server closed while nobody used them; it does after ten seconds
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note_closed(self) -> None:
+        with self.lock:
+            self.closed += 1
 
     def note(self, kind: str, status: int, seconds: float, *, right: bool, about: str) -> None:
         with self.lock:
@@ -80,6 +85,18 @@ class Person:
         return said if status in right else ""
 
     def _answer(self, path: str, body: bytes | None) -> tuple[int, str]:
+        """On the line she has. One that was closed while she read is no error: browsers and Caddy take a new one."""
+        kept = self.line is not None
+        try:
+            return self._answer_on_a_line(path, body)
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            if not kept:
+                raise
+            self.line = None
+            self.seen.note_closed()
+            return self._answer_on_a_line(path, body)
+
+    def _answer_on_a_line(self, path: str, body: bytes | None) -> tuple[int, str]:
         self.line = self.line or http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
         headers = {"Host": HOST, "X-Forwarded-For": self.network, "Accept-Encoding": "gzip", "Cookie": self.cookies}
         headers |= {"Origin": f"http://{HOST}", "Content-Type": "application/x-www-form-urlencoded"} if body else {}
@@ -251,7 +268,8 @@ def said_of(seen: Seen, minutes: float, readers: int, writers: int) -> str:
     )
     return (
         f"{readers} readers and {writers} writers for {minutes:g} minutes, {sum(seen.answers.values()):,} answers"
-        f" ({slow}): **{sum(seen.wrong.values())} wrong, {lost(seen)} of {len(seen.saved)} saved pages lost**.\n"
+        f" ({slow}; {seen.closed} lines were closed while nobody used them):"
+        f" **{sum(seen.wrong.values())} wrong, {lost(seen)} of {len(seen.saved)} saved pages lost**.\n"
     )
 
 

@@ -21,7 +21,7 @@ from granian.server import Server
 logger = logging.getLogger(__name__)
 APPLICATION = "hub.wsgi:application"
 THREADS = 6  # two for small forms, two for large ones, two for nobody but readers: hub/slow_senders.py
-SLOWEST_HEADERS = 10_000  # ms
+SLOWEST_HEADERS = 10_000  # ms; and as long does a line stay open that nobody uses
 WAITING = 128  # requests that may wait for a thread
 
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from hub import first_secrets
+from hub.workers import SLOWEST_HEADERS
 from tests.imports import ROOT
 from tests.test_settings import settings_of
 
@@ -94,6 +95,11 @@ def test_who_answers_readers_reaches_nothing_outside() -> None:
     assert SERVICES["hub"]["environment"]["HUB_MAIL_BY_JOBS"] == "yes"
     assert yaml.safe_load(WRITTEN)["networks"]["inside"] == {"internal": True}
     assert {name for name, one in SERVICES.items() if one.get("networks") == ["outside"]} >= {"jobs", "caddy"}
+
+
+def test_a_line_to_the_hub_is_left_before_the_hub_closes_it() -> None:
+    written = (ROOT / "deploy/Caddyfile").read_text()
+    assert int(re.findall(r"keepalive (\d+)s", written)[0]) * 1000 < SLOWEST_HEADERS / 1.5
 
 
 def test_the_database_is_reached_by_a_socket_and_only_caddy_from_outside() -> None:
