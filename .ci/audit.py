@@ -38,8 +38,9 @@ def said_by(audit: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError, TypeError):
         raise ValueError((done.stderr.strip().splitlines() or ["it said nothing"])[-1]) from None
-    if not found or any("skip_reason" in each for each in found):
-        raise ValueError("some libraries were left out")
+    left_out = sum("skip_reason" in each for each in found)  # pip-audit says “none known” of these, too
+    if left_out or not found:
+        raise ValueError(f"{left_out} of {len(found)} libraries were left out, since PyPI's list was not to be had")
     return found
 
 

@@ -19,7 +19,7 @@ HOLE = '{"id": "PYSEC-2026-1", "fix_versions": ["5.2.9"], "aliases": [], "descri
         (ONE % HOLE, 1, "django 5.2.1: PYSEC-2026-1, mended in 5.2.9"),
         ("", 2, "NOT LOOKED THROUGH"),
         ('{"dependencies": []}', 2, "NOT LOOKED THROUGH"),
-        ('{"dependencies": [{"name": "a", "skip_reason": "not found"}]}', 2, "NOT LOOKED THROUGH"),
+        ('{"dependencies": [{"name": "a", "skip_reason": "not found"}]}', 2, "1 of 1 libraries were left out"),
     ],
 )
 def test_a_library_with_a_hole_is_named_and_silence_is_no_answer(
