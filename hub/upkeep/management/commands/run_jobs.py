@@ -1,4 +1,4 @@
-"""manage.py run_jobs: the jobs' own process. Mails a few times a minute, everything else each quarter of an hour."""
+"""manage.py run_jobs: the jobs' own process. Mails every few seconds, everything else each quarter of an hour."""
 
 import logging
 import signal
