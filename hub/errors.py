@@ -16,6 +16,7 @@ from hub.accounts.typed import what_was_typed
 from hub.last_heard import without_asking
 from hub.pages.help_numbers import numbers_for
 from hub.pages.serving.moved import moved_to
+from hub.screen_languages import as_asked, lang_now
 from hub.security_headers import forbid_copies, is_for_staff
 from hub.shelves import FilesDoNotAnswer
 
@@ -24,6 +25,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno
 SECONDS = "60"
 
 
+@as_asked
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A kind page with help lines: the same for an address that never was and for one that has gone dark.
 
@@ -36,11 +38,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", context, status=404)
 
 
+@as_asked
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs nothing: no database, no context, since any of them may be what broke."""
     if is_no_ground(sys.exception()):
         return _no_ground(request)
-    return HttpResponse(render_to_string("errors/500.html", without_asking()), status=500)
+    context = {**without_asking(), "screen_lang": lang_now()}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
 
 
 def is_no_ground(error: BaseException | None) -> bool:
@@ -55,7 +59,8 @@ def is_no_ground(error: BaseException | None) -> bool:
 def _no_ground(request: HttpRequest) -> HttpResponse:
     typed = what_was_typed(request) if request.method == "POST" else None
     token = request.POST.get("csrfmiddlewaretoken", "") if typed else ""
-    context = {**without_asking(), "typed": typed, "token": token, "posted": request.method == "POST"}
+    sent = {"typed": typed, "token": token, "posted": request.method == "POST"}
+    context = {**without_asking(), **sent, "screen_lang": lang_now()}
     page = HttpResponse(render_to_string("errors/503.html", context), status=503)
     page.headers["Retry-After"] = SECONDS
     return forbid_copies(page)

@@ -4,11 +4,13 @@ A catalogue is locale/<code>/LC_MESSAGES/django.mo. What nobody has translated i
 header of a browser chooses: the link that somebody holds does, or the page they read. To add one: docs/running.md.
 """
 
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from hub.languages_offered import OWN_NAMES
@@ -38,6 +40,17 @@ def spoken(code: str) -> translation.override:
     return translation.override(known(code) or settings.LANGUAGE_CODE)
 
 
+def as_asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Makes a view of a page that is written in no language of its own speak the one in its address."""
+
+    @wraps(view)
+    def speaking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with spoken(asked_for(request)):
+            return view(request, *args, **kwargs)
+
+    return speaking
+
+
 def spoken_now() -> str:
     return known(translation.get_language() or IN_ENGLISH)
 
@@ -60,7 +73,12 @@ def languages_to_choose() -> dict[str, object]:
 
 def in_this_language(address: str) -> str:
     """An address of ours that goes on in the language of now."""
-    return f"{address}?language={spoken_now()}" if spoken_now() else address
+    return f"{address}{'&' if '?' in address else '?'}language={spoken_now()}" if spoken_now() else address
+
+
+def in_words(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
+    """What can be chosen, in the language of now. Where labels are kept, they are English."""
+    return [(value, translation.gettext(str(label))) for value, label in choices]
 
 
 def _has_catalogue(code: str) -> bool:

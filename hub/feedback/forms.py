@@ -4,10 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hub.british_times import BritishDateField
 from hub.feedback.models import Feedback
 from hub.feedback.operations import Answer
+from hub.screen_languages import in_words
 from hub.stories.review import details_in
 
 LONGEST = 4_000
@@ -20,28 +24,36 @@ class FeedbackForm(forms.Form):
     """Yes, no or a few words: any of them is enough. `website` is for machines that fill in everything."""
 
     useful = forms.ChoiceField(
-        label="Was this page useful?",
+        label=_("Was this page useful?"),
         required=False,
         choices=Feedback.Useful.choices,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose yes or no, or leave both empty."},
+        error_messages={"invalid_choice": _("Choose yes or no, or leave both empty.")},
     )
     words = forms.CharField(
-        label="What would make it better?",
+        label=_("What would make it better?"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
-            "max_length": f"That is very long. Please keep it under {LONGEST:,} letters. Nothing is lost: it is below.",
+            "max_length": format_lazy(
+                _("That is very long. Please keep it under {most} letters. Nothing is lost: it is below."),
+                most=f"{LONGEST:,}",
+            ),
         },
     )
-    ran_it = forms.BooleanField(label="We ran this activity", required=False)
+    ran_it = forms.BooleanField(label=_("We ran this activity"), required=False)
     website = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        useful: Any = self.fields["useful"]
+        useful.choices = in_words(Feedback.Useful.choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.get(name) for name in ("useful", "words", "ran_it")):
-            self.add_error("words", "Choose yes or no, or write a few words.")
+            self.add_error("words", gettext("Choose yes or no, or write a few words."))
         return cleaned
 
 

@@ -9,6 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop as noted
 
 from hub.left_out import ReadOneByOne
 from hub.pages.changes import marks_changes
@@ -32,9 +33,9 @@ class Feedback(models.Model):
         SPAM = "spam", "Spam"
 
     class Outcome(models.TextChoices):
-        DID = "did", "We did"
-        COULD_NOT = "could_not", "We could not, because"
-        LOOKING = "looking", "We are looking at it"
+        DID = "did", noted("We did")
+        COULD_NOT = "could_not", noted("We could not, because")
+        LOOKING = "looking", noted("We are looking at it")
 
     page = models.ForeignKey("pages.HubPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="feedback")
     partner = models.ForeignKey(

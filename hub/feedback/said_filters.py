@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hub.feedback.models import Feedback
 from hub.feedback.said import answers
 from hub.pages.models import ModulePage
 from hub.pages.serving.filter_form import FilterForm, partner_choices
+from hub.screen_languages import in_words
 
 PER_PAGE = 20
 TOOLKIT = "toolkit"
@@ -18,17 +21,16 @@ TOOLKIT = "toolkit"
 class SaidForm(FilterForm):
     """Each part optional. `module` takes its activities with it."""
 
-    module = forms.ChoiceField(label="About the module", required=False)
-    by = forms.ChoiceField(label="Answered by", required=False)
-    outcome = forms.ChoiceField(
-        label="What came of it", required=False, choices=[("", "Anything"), *Feedback.Outcome.choices]
-    )
+    module = forms.ChoiceField(label=_("About the module"), required=False)
+    by = forms.ChoiceField(label=_("Answered by"), required=False)
+    outcome = forms.ChoiceField(label=_("What came of it"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.modules = {str(m.pk): m for m in ModulePage.objects.live().order_by("path").defer_streamfields()}
-        self.offer("module", [("", "Any"), *((pk, m.title) for pk, m in self.modules.items())])
-        self.offer("by", [("", "Anyone"), (TOOLKIT, "The toolkit’s editors"), *partner_choices()])
+        self.offer("module", [("", gettext("Any")), *((pk, m.title) for pk, m in self.modules.items())])
+        self.offer("by", [("", gettext("Anyone")), (TOOLKIT, gettext("The toolkit’s editors")), *partner_choices()])
+        self.offer("outcome", in_words([("", _("Anything")), *Feedback.Outcome.choices]))
 
 
 class SaidPage:

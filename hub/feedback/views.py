@@ -7,6 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noted
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,17 +21,19 @@ from hub.feedback.said import page_asking
 from hub.feedback.said_filters import SaidForm, SaidPage
 from hub.feedback.stamps import Stamp, read_stamp, stamp_for
 from hub.feedback.suspicion import suspicious
+from hub.screen_languages import as_asked, in_this_language
 from hub.security_headers import forbid_copies
 from hub.stories.family import show
 
 MOST_AN_HOUR = 60  # from one place; a training room sits behind one address
-TOO_MANY = "A lot has come from where you are. What you wrote is still here: please send it again in an hour."
-TOO_OLD = "This form was open for a long time. Nothing is lost: please press Send again."
-TOO_FRESH = "That was very quick, so we were not sure that you had finished. Please press Send again."
+TOO_MANY = noted("A lot has come from where you are. What you wrote is still here: please send it again in an hour.")
+TOO_OLD = noted("This form was open for a long time. Nothing is lost: please press Send again.")
+TOO_FRESH = noted("That was very quick, so we were not sure that you had finished. Please press Send again.")
 
 
 @csrf_exempt  # there is no cookie that a forged form could use
 @require_http_methods(["GET", "HEAD", "POST"])
+@as_asked
 def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
     """The one question about one page; a right answer leads to a page of thanks."""
     posted = request.method == "POST"
@@ -41,15 +46,15 @@ def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
     if posted and form.is_valid():
         sender = client_network(request)
         if stamp is None or stamp.is_too_old:
-            form.add_error(None, TOO_OLD)
+            form.add_error(None, gettext(TOO_OLD))
         elif form.cleaned_data["words"] and stamp.is_too_fresh_to_have_written:
-            form.add_error(None, TOO_FRESH)
+            form.add_error(None, gettext(TOO_FRESH))
         elif not limits.take("feedback", sender, most=MOST_AN_HOUR):
             status = 429
-            form.add_error(None, TOO_MANY)
+            form.add_error(None, gettext(TOO_MANY))
         else:
             _keep(stamp, form.cleaned_data, sender)
-            return show(redirect("feedback_sent", page_id))
+            return show(redirect(in_this_language(reverse("feedback_sent", args=[page_id]))))
     stamp = _next_stamp(page, stamp)
     context: dict[str, Any] = {
         "form": form,
@@ -63,6 +68,7 @@ def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
+@as_asked
 def sent(request: HttpRequest, page_id: int) -> HttpResponse:
     """Thanks, the same for every number, with a way back while the page is public."""
     page = page_asking(page_id)
@@ -71,6 +77,7 @@ def sent(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_safe
+@as_asked
 def you_said(request: HttpRequest) -> HttpResponse:
     """Every published answer whose page is public, the newest first, narrowed down by page and by who answers."""
     found = SaidPage(SaidForm(request.GET), request.GET)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noted
+
 from hub.packs.contents import page_for_a_pack
 from hub.packs.wishes import MOST, Wish
 
-GONE = "That page is not on the site any more, so it was not added."
-FULL = f"A pack holds up to {MOST} things. Take something out first, or begin a second pack."
+GONE = noted("That page is not on the site any more, so it was not added.")
+FULL = noted("A pack holds up to %(most)d things. Take something out first, or begin a second pack.")
 
 
 class CannotDo(Exception):
@@ -16,9 +19,9 @@ class CannotDo(Exception):
 def add(wish: Wish, number: int) -> Wish:
     """With a page that is public at its end. Raises CannotDo."""
     if len(wish.pages) >= MOST and number not in wish.pages:
-        raise CannotDo(FULL)
+        raise CannotDo(gettext(FULL) % {"most": MOST})
     if page_for_a_pack(number) is None:
-        raise CannotDo(GONE)
+        raise CannotDo(gettext(GONE))
     return wish.with_page(number)
 
 

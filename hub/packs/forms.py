@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hub.british_times import BritishDateField
 from hub.packs.documents import Cover
@@ -16,11 +18,15 @@ class CoverForm(forms.Form):
     """The words on the cover. All of it may be left out."""
 
     title = forms.CharField(
-        label="A title of your own",
+        label=_("A title of your own"),
         required=False,
         widget=forms.TextInput(attrs={"class": "field", "maxlength": LONGEST_TITLE, "autocomplete": "off"}),
     )
-    day = BritishDateField(label="The day of your session", required=False)
+    day = BritishDateField(
+        label=_("The day of your session"),
+        required=False,
+        error_messages={"invalid": _("Write the day like this: 27/11/2026, or 27 Nov 2026.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,9 +36,8 @@ class CoverForm(forms.Form):
         """One line, on one page."""
         title = " ".join(str(self.cleaned_data["title"]).split())
         if len(title) > LONGEST_TITLE:
-            raise forms.ValidationError(
-                f"The title has {len(title):,} characters. There is room for {LONGEST_TITLE}: please make it shorter."
-            )
+            words = gettext("The title has {number} characters. There is room for {most}: please make it shorter.")
+            raise forms.ValidationError(words.format(number=f"{len(title):,}", most=LONGEST_TITLE))
         return title
 
 
@@ -40,13 +45,13 @@ class MakeForm(CoverForm):
     """The same, with what only matters when the file is made."""
 
     copies = forms.IntegerField(
-        label="How many copies will you print?",
+        label=_("How many copies will you print?"),
         required=False,
         min_value=1,
         max_value=MOST_COPIES,
         widget=forms.TextInput(attrs={"class": "field", "inputmode": "numeric", "autocomplete": "off"}),
     )
-    big = forms.BooleanField(label="Big print", required=False)
+    big = forms.BooleanField(label=_("Big print"), required=False)
     form = forms.ChoiceField(choices=Pack.Form.choices, required=False)
 
     def cover(self) -> Cover:

@@ -26,6 +26,7 @@ from hub.packs.one_file import as_html
 from hub.packs.parts import help_part, parts_of
 from hub.packs.typesetting import pdf
 from hub.pages.models.base import today
+from hub.screen_languages import IN_ENGLISH, spoken
 from hub.stories.choices import Use
 from hub.stories.ledger import verb
 from hub.stories.light import lock
@@ -99,10 +100,11 @@ def a_turn() -> Iterator[None]:
 
 
 def gathered(numbers: Iterable[int], cover: Cover) -> Document:
-    """The words of a pack as they may be printed now."""
+    """The words of a pack as they may be printed now: in English, as the pages in it are."""
     pictures = Pictures()
-    parts = [*parts_of(items(numbers), pictures), help_part()]
-    return document(parts, pictures, cover)
+    with spoken(IN_ENGLISH):
+        parts = [*parts_of(items(numbers), pictures), help_part()]
+        return document(parts, pictures, cover)
 
 
 @verb

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as noted
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,18 +30,20 @@ from hub.packs.forms import CoverForm, MakeForm
 from hub.packs.making import ChangedMeanwhile, make
 from hub.packs.offers import offers
 from hub.packs.wishes import MOST, NotOurs, Wish, read, read_query
+from hub.screen_languages import as_asked, in_this_language
 from hub.stories.family import show
 
 MOST_AN_HOUR = 60  # from one place; a training room sits behind one address
 OPEN_FOR = 24 * 3600  # seconds
-EMPTY = "There is nothing in this pack yet. Add something first."
-TOO_MANY_PACKS = "A lot of packs have been made where you are. Please try again in an hour: nothing is lost."
-TOO_OLD = "This page was open for a long time. Nothing is lost: please press the button again."
-BUSY = "Other packs are being made just now. Nothing is lost: please press the button again in a moment."
-CHANGED = "Something in the pack changed while it was being made. Please look at it and press the button again."
+EMPTY = noted("There is nothing in this pack yet. Add something first.")
+TOO_MANY_PACKS = noted("A lot of packs have been made where you are. Please try again in an hour: nothing is lost.")
+TOO_OLD = noted("This page was open for a long time. Nothing is lost: please press the button again.")
+BUSY = noted("Other packs are being made just now. Nothing is lost: please press the button again in a moment.")
+CHANGED = noted("Something in the pack changed while it was being made. Please look at it and press the button again.")
 
 
 @require_safe
+@as_asked
 def pack(request: HttpRequest) -> HttpResponse:
     """What is in the pack that the address says, and what can be done with it."""
     asked = request.GET
@@ -60,11 +64,12 @@ def pack(request: HttpRequest) -> HttpResponse:
         wish = replace(wish, title=form.cleaned_data["title"], day=form.cleaned_data["day"])
     if problems or (form and form.errors):
         return _pack_page(request, wish, MakeForm(asked) if form else None, problems=problems)
-    return show(redirect(wish.address() + _typed(asked)))
+    return show(redirect(in_this_language(wish.address() + _typed(asked))))
 
 
 @csrf_exempt  # there is no cookie that a forged form could use
 @require_POST
+@as_asked
 def make_pack(request: HttpRequest) -> HttpResponse:
     """The file. Whatever stops it says so on the page of the pack, with everything as it was typed."""
     try:
@@ -76,14 +81,14 @@ def make_pack(request: HttpRequest) -> HttpResponse:
         return _pack_page(request, wish, form)
     problem, status = _why_not_now(wish, request.POST.get("once", ""), sender)
     if problem:
-        return _pack_page(request, wish, form, problems=[problem], status=status)
+        return _pack_page(request, wish, form, problems=[gettext(problem)], status=status)
     once = "pack-once-" + request.POST["once"].split(":")[0]
     try:
         made = make(wish.pages, form.cover(), counts=cache.get(once) is None)
     except LimitReached:
-        return busy(_pack_page(request, wish, form, problems=[BUSY]))
+        return busy(_pack_page(request, wish, form, problems=[gettext(BUSY)]))
     except ChangedMeanwhile:
-        return _pack_page(request, wish, form, problems=[CHANGED])
+        return _pack_page(request, wish, form, problems=[gettext(CHANGED)])
     cache.set(once, True, timeout=OPEN_FOR)
     return as_file(made)
 
@@ -109,7 +114,12 @@ def _pack_page(
 ) -> HttpResponse:
     too_many = len(wish.pages) - MOST
     if too_many > 0:
-        problems = [*(problems or []), f"A pack holds up to {MOST} things. The last {too_many} were left out."]
+        left_out = ngettext(
+            "A pack holds up to %(most)d things. The last one was left out.",
+            "A pack holds up to %(most)d things. The last %(number)d were left out.",
+            too_many,
+        )
+        problems = [*(problems or []), left_out % {"most": MOST, "number": too_many}]
         wish = replace(wish, pages=wish.pages[:MOST])
     found = items(wish.pages)
     return page(

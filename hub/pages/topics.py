@@ -4,31 +4,32 @@ Controlled, because a free-text content note can itself give away what it warns 
 """
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as noted
 
 
 class Audience(TextChoices):
-    EVERYONE = "everyone", "Everyone"
-    STAFF = "staff", "Staff and volunteers"
-    FACILITATORS = "facilitators", "People who run a session"
-    FAMILIES = "families", "Families"
-    YOUNG_PEOPLE = "young_people", "Young people"
+    EVERYONE = "everyone", noted("Everyone")
+    STAFF = "staff", noted("Staff and volunteers")
+    FACILITATORS = "facilitators", noted("People who run a session")
+    FAMILIES = "families", noted("Families")
+    YOUNG_PEOPLE = "young_people", noted("Young people")
 
 
 class ContentNote(TextChoices):
     """What a page talks about, in words that say it without showing it."""
 
-    POVERTY = "poverty", "living in poverty"
-    BEING_JUDGED = "being_judged", "being judged in public"
-    MONEY_WORRIES = "money_worries", "money worries"
-    SUBSTANCE_USE = "substance_use", "drug use"
-    ALCOHOL = "alcohol", "drinking"
-    MENTAL_HEALTH = "mental_health", "mental health"
-    SUICIDE = "suicide", "suicide"
-    ABUSE = "abuse", "abuse at home"
-    CHILDREN_IN_CARE = "children_in_care", "children looked after away from home"
-    BEREAVEMENT = "bereavement", "someone dying"
-    RACISM = "racism", "racism"
-    DISABILITY = "disability", "disability"
+    POVERTY = "poverty", noted("living in poverty")
+    BEING_JUDGED = "being_judged", noted("being judged in public")
+    MONEY_WORRIES = "money_worries", noted("money worries")
+    SUBSTANCE_USE = "substance_use", noted("drug use")
+    ALCOHOL = "alcohol", noted("drinking")
+    MENTAL_HEALTH = "mental_health", noted("mental health")
+    SUICIDE = "suicide", noted("suicide")
+    ABUSE = "abuse", noted("abuse at home")
+    CHILDREN_IN_CARE = "children_in_care", noted("children looked after away from home")
+    BEREAVEMENT = "bereavement", noted("someone dying")
+    RACISM = "racism", noted("racism")
+    DISABILITY = "disability", noted("disability")
 
 
 # A page about any of these carries the exit control (FRONTEND.md R1).
@@ -53,9 +54,9 @@ class HelpTopic(TextChoices):
 class Needed(TextChoices):
     """What a room has, or has not. Whoever looks for an activity ticks what is at hand."""
 
-    PENS = "pens", "Pens and paper"
-    STICKY = "sticky", "Sticky notes or cards"
-    FLIPCHART = "flipchart", "A flip chart or a wall to write on"
-    PRINTING = "printing", "Something printed"
-    SCREEN = "screen", "A screen"
-    ROOM = "room", "Room to move"
+    PENS = "pens", noted("Pens and paper")
+    STICKY = "sticky", noted("Sticky notes or cards")
+    FLIPCHART = "flipchart", noted("A flip chart or a wall to write on")
+    PRINTING = "printing", noted("Something printed")
+    SCREEN = "screen", noted("A screen")
+    ROOM = "room", noted("Room to move")

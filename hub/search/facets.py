@@ -8,19 +8,33 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+from hub.pages.templatetags.hub import people
 from hub.pages.words.languages import ENGLISH, languages
+from hub.screen_languages import lang_now
 from hub.search.answering import Answer
-from hub.search.form import SearchForm, or_less, size_in_words
+from hub.search.form import SearchForm, or_less
 from hub.search.found import Wanted
 
 WITH_A_LIST = ("kind", "partner", "minutes", "audience", "language")
 TWO_LANGUAGES = 3  # with “any” before them
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
+class InALanguage:
+    """What is said in a language that may be another than that of the page."""
+
+    lang: str
+
+    @property
+    def other_lang(self) -> str:
+        return "" if self.lang == lang_now() else self.lang
+
+
+@dataclass(frozen=True)
+class ActiveFilter(InALanguage):
     """A filter in force, and the address of the same search without it."""
 
     name: str
@@ -29,8 +43,8 @@ class ActiveFilter:
     lang: str = ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+@dataclass(frozen=True)
+class Option(InALanguage):
     """Something a filter offers, and how many pages there would be."""
 
     value: str
@@ -78,8 +92,10 @@ def active_filters(form: SearchForm, data: QueryDict) -> list[ActiveFilter]:
 
 
 def _lang(name: str, value: Any) -> str:
-    """The language in which a filter's value is said: a language by its own name, everything else in English."""
-    return languages()[value].lang if name == "language" and value in languages() else ENGLISH
+    """The language in which a filter's value is said: a language by its own name, everything else in that of now."""
+    if name == "language" and value == settings.LANGUAGE_CODE:
+        return ENGLISH
+    return languages()[value].lang if name == "language" and value in languages() else lang_now()
 
 
 def in_languages(offered: list[Option], data: QueryDict) -> list[tuple[Option, str]]:
@@ -97,12 +113,17 @@ def ways_on(filters: list[ActiveFilter], answer: Answer) -> list[tuple[str, str]
     """When nothing was found: each filter whose going would leave something, in a sentence, with its address."""
     names = dict.fromkeys(each.name for each in filters)
     left = {name: answer.number(answer.wanted.without(name)) for name in names}
-    return [(f"Without “{each.label}”: {left[each.name]}", each.remove_url) for each in filters if left[each.name]]
+    words = _("Without “%(filter)s”: %(number)d")
+    return [
+        (words % {"filter": each.label, "number": left[each.name]}, each.remove_url)
+        for each in filters
+        if left[each.name]
+    ]
 
 
 def _words(form: SearchForm, name: str, value: Any) -> str:
     if name == "people":
-        return size_in_words(value)
+        return people(*value)
     if name == "minutes":
         return or_less(value)
     field: Any = form.fields[name]

@@ -7,10 +7,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noted
 
 from hub.pages.serving.filter_form import FilterForm
 from hub.pages.topics import Audience
 from hub.pages.words.languages import languages
+from hub.screen_languages import in_words
 from hub.search.named import without_kind
 from hub.search.typed import LONGEST_MINUTES, MOST_PEOPLE
 from hub.spelling import words_in
@@ -18,13 +22,13 @@ from hub.spelling import words_in
 LONGEST = 200
 MOST_WORDS = 12
 KIND_NAMES = {
-    "module": "Modules",
-    "activity": "Activities",
-    "guidance": "Guidance",
-    "story": "Stories",
-    "section": "Partners",
-    "info": "Help and information",
-    "translation": "Other languages, easy read",
+    "module": noted("Modules"),
+    "activity": noted("Activities"),
+    "guidance": noted("Guidance"),
+    "story": noted("Stories"),
+    "section": noted("Partners"),
+    "info": noted("Help and information"),
+    "translation": noted("Other languages, easy read"),
 }
 TIMES = (15, 20, 30, 45, 60)
 HOUR = 60
@@ -40,7 +44,7 @@ class PeopleField(forms.CharField):
         found = re.fullmatch(r"(\d{1,3})(?:\s*(?:[-–—]|to)\s*(\d{1,3}))?", typed)
         numbers = sorted(int(number) for number in found.groups() if number) if found else [0]
         if not 1 <= numbers[0] <= numbers[-1] <= MOST_PEOPLE:
-            raise ValidationError("Give a number of people.")
+            raise ValidationError(gettext("Give a number of people."))
         return numbers[0], numbers[-1]
 
 
@@ -55,27 +59,27 @@ class MinutesField(forms.IntegerField):
     def offer(self, typed: str) -> None:
         """Puts the usual times, and a usable typed one, into the list."""
         usable = {int(typed)} if typed.isdecimal() and 1 <= int(typed[:4]) <= LONGEST_MINUTES else set()
-        choices = [("", "Any"), *((str(minutes), or_less(minutes)) for minutes in sorted({*TIMES, *usable}))]
+        choices = [("", gettext("Any")), *((str(minutes), or_less(minutes)) for minutes in sorted({*TIMES, *usable}))]
         self.widget.choices = choices
 
 
 class SearchForm(FilterForm):
     """The filters, each optional. `problems()` says in words what was left out and why."""
 
-    q = forms.CharField(label="Search for", required=False, strip=True)
-    kind = forms.MultipleChoiceField(
-        label="What", required=False, choices=list(KIND_NAMES.items()), widget=forms.CheckboxSelectMultiple
-    )
-    partner = forms.ChoiceField(label="From", required=False)
-    minutes = MinutesField(label="Time you have", required=False)
-    people = PeopleField(label="People in your group", required=False)
-    audience = forms.ChoiceField(label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices])
-    language = forms.ChoiceField(label="Language or format", required=False)
+    q = forms.CharField(label=_("Search for"), required=False, strip=True)
+    kind = forms.MultipleChoiceField(label=_("What"), required=False, widget=forms.CheckboxSelectMultiple)
+    partner = forms.ChoiceField(label=_("From"), required=False)
+    minutes = MinutesField(label=_("Time you have"), required=False)
+    people = PeopleField(label=_("People in your group"), required=False)
+    audience = forms.ChoiceField(label=_("Who it is for"), required=False)
+    language = forms.ChoiceField(label=_("Language or format"), required=False)
 
     def __init__(self, data: QueryDict, partners: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.offer("partner", [("", "Anyone"), *partners])
-        self.offer("language", [("", "Any"), (settings.LANGUAGE_CODE, "English"), *_in_themselves()])
+        self.offer("kind", in_words(KIND_NAMES.items()))
+        self.offer("partner", [("", gettext("Anyone")), *partners])
+        self.offer("audience", in_words([("", noted("Anyone")), *Audience.choices]))
+        self.offer("language", [("", gettext("Any")), (settings.LANGUAGE_CODE, "English"), *_in_themselves()])
         minutes: Any = self.fields["minutes"]
         minutes.offer(data.get("minutes", ""))
 
@@ -83,9 +87,10 @@ class SearchForm(FilterForm):
         """A sentence for each part of the address that could not be used."""
         said = super().problems()
         if len(self.data.get("q", "")) > LONGEST:
-            said.append(f"Your search was very long. We looked for its first {LONGEST} characters.")
+            words = gettext("Your search was very long. We looked for its first %(most)d characters.")
+            said.append(words % {"most": LONGEST})
         if self.query and not words_in(self.query):
-            said.append("We found no word in what you typed, only marks or pictures. Try a word or two.")
+            said.append(gettext("We found no word in what you typed, only marks or pictures. Try a word or two."))
         return said
 
     @property
@@ -106,12 +111,6 @@ def _in_themselves() -> list[tuple[str, str]]:
 
 def or_less(minutes: int) -> str:
     """What a time is called as a filter."""
-    return "An hour or less" if minutes == HOUR else f"{minutes} minutes or less"
-
-
-def size_in_words(people: tuple[int, int]) -> str:
-    """What a group's size is called as a filter."""
-    smallest, largest = people
-    if smallest == largest:
-        return f"{largest} person" if largest == 1 else f"{largest} people"
-    return f"{smallest} to {largest} people"
+    if minutes == HOUR:
+        return gettext("An hour or less")
+    return ngettext("%(number)d minute or less", "%(number)d minutes or less", minutes) % {"number": minutes}

@@ -16,6 +16,7 @@ from hub.left_out import each
 from hub.pages.models import HubPage
 from hub.pages.models.routing import site_of
 from hub.pages.words.languages import Language, languages
+from hub.screen_languages import as_asked
 from hub.search import marks
 from hub.search.answering import Answer, look
 from hub.search.facets import active_filters, in_languages, options, ways_on, without
@@ -57,8 +58,9 @@ class Counts:
         return answer.matches.best(answer.wanted, wanted.start, wanted.stop) if answer.total else []
 
 
+@as_asked
 def search(request: HttpRequest) -> HttpResponse:
-    """The search page."""
+    """The search page. Whoever keeps to what is in one language is spoken to in that one."""
     site = site_of(request)
     known = what_is_known(site)
     asked = with_what_is_named(with_typed_filters(request.GET))

@@ -6,16 +6,17 @@ Refuses an entry that says nothing: what was heard needs an answer, and an answe
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop as noted
 from wagtail import blocks
 
 from hub.british_times import DayBlock
 from hub.pages.blocks.plain_text import ReadBlock
 
 STAGES = [
-    ("planning", "Planning it"),
-    ("writing", "Writing it"),
-    ("trying_out", "Trying it out"),
-    ("after", "After it was published"),
+    ("planning", noted("Planning it")),
+    ("writing", noted("Writing it")),
+    ("trying_out", noted("Trying it out")),
+    ("after", noted("After it was published")),
 ]
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import (
@@ -240,7 +241,7 @@ class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
 
     @property
     def content_note_labels(self) -> list[str]:
-        return [ContentNote(code).label for code in self.content_note]
+        return [_(str(ContentNote(code).label)) for code in self.content_note]
 
     @property
     def needs_a_note(self) -> bool:

@@ -41,9 +41,14 @@ class InItsOwnWords:
 
     language: Any
 
+    @property
+    def language_around(self) -> str:
+        """The code of the language in which it is written."""
+        return str(self.language.code)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The whole answer, and not one that is made when the language has ended."""
-        with spoken(self.language.code):
+        with spoken(self.language_around):
             page: Any = super()
             response = page.serve(request, *args, **kwargs)
             return response.render() if isinstance(response, SimpleTemplateResponse) else response

@@ -11,15 +11,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from hub.kept import notes
 from hub.pages.models import ActivityPage
 from hub.pages.serving.filter_form import FilterForm
 from hub.pages.topics import Audience, Needed
+from hub.screen_languages import as_asked, in_words
 
 PER_PAGE = 24
-TIMES = ((15, "15 minutes"), (20, "20 minutes"), (30, "Half an hour"), (45, "45 minutes"), (60, "An hour"))
+TIMES = (
+    *((15, _("15 minutes")), (20, _("20 minutes")), (30, _("Half an hour"))),
+    *((45, _("45 minutes")), (60, _("An hour"))),
+)
 AT_HAND = [choice for choice in Needed.choices if choice[0] != Needed.PRINTING]
 
 
@@ -27,18 +32,23 @@ class ActivityForm(FilterForm):
     """Time, people, whom it is for and what there is. Each part is optional."""
 
     minutes = forms.IntegerField(
-        label="Time you have",
+        label=_("Time you have"),
         required=False,
         min_value=1,
         max_value=480,
-        widget=forms.Select(choices=[("", "Any"), *TIMES]),
+        widget=forms.Select(choices=[("", _("Any")), *TIMES]),
     )
-    people = forms.IntegerField(label="People in your group", required=False, min_value=1, max_value=500)
-    audience = forms.ChoiceField(label="Who it is for", required=False, choices=[("", "Anyone"), *Audience.choices])
+    people = forms.IntegerField(label=_("People in your group"), required=False, min_value=1, max_value=500)
+    audience = forms.ChoiceField(label=_("Who it is for"), required=False)
     have = forms.MultipleChoiceField(
-        label="What you have there", required=False, choices=AT_HAND, widget=forms.CheckboxSelectMultiple
+        label=_("What you have there"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    no_printing = forms.BooleanField(label="No printing needed", required=False)
+    no_printing = forms.BooleanField(label=_("No printing needed"), required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.offer("audience", in_words([("", _("Anyone")), *Audience.choices]))
+        self.offer("have", in_words(AT_HAND))
 
     @property
     def is_used(self) -> bool:
@@ -70,6 +80,7 @@ class WithoutOne:
     url: str
 
 
+@as_asked
 def activities(request: HttpRequest) -> HttpResponse:
     """The page. The shortest comes first."""
     form = ActivityForm(request.GET)

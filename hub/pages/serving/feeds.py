@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.translation import gettext, gettext_lazy
 
 from hub.characters import one_line
 from hub.left_out import each
@@ -82,11 +83,11 @@ class NewestFeed(PagesFeed):
     """The newest modules, activities and guidance, and stories that may be found."""
 
     link: Any = "/"
-    subtitle: Any = "New modules, activities and guidance."
+    subtitle: Any = gettext_lazy("New modules, activities and guidance.")
     kinds: tuple[str, ...] = (*TOOLKIT, "guidancepage", "storypage")
 
     def title(self) -> str:
-        return f"{the_partnership().name}: what is new"
+        return gettext("%(name)s: what is new") % {"name": the_partnership().name}
 
     def pages(self) -> Any:
         return newest(self.kinds)
@@ -95,7 +96,7 @@ class NewestFeed(PagesFeed):
 class ToolkitFeed(NewestFeed):
     """The newest modules and activities."""
 
-    subtitle = "New modules and activities."
+    subtitle = gettext_lazy("New modules and activities.")
     kinds = TOOLKIT
 
     def title(self) -> str:
@@ -116,10 +117,10 @@ class PartnerFeed(NewestFeed):
         return partner
 
     def title(self, of: Partner) -> str:  # type: ignore[override] # Django looks how many it takes
-        return f"{of.name}: what is new"
+        return gettext("%(name)s: what is new") % {"name": of.name}
 
     def subtitle(self, of: Partner) -> str:
-        return f"New guidance from {of.short_name}."
+        return gettext("New guidance from %(partner)s.") % {"partner": of.short_name}
 
     def link(self, of: Partner) -> str:
         return f"/partners/{of.slug}/"

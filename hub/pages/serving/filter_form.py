@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from hub.pages.pieces import kept
 from hub.partners.models import Partner
@@ -26,7 +27,7 @@ class FilterForm(forms.Form):
         """A sentence for each part of the address that could not be used."""
         self.full_clean()
         return [
-            f"We left out “{self.fields[name].label}”: we did not understand what was asked for."
+            _("We left out “%(label)s”: we did not understand what was asked for.") % {"label": self.fields[name].label}
             for name in self.errors
             if name in self.fields
         ]

@@ -22,7 +22,7 @@ from hub.pages.serving.colours import address_of
 from hub.pages.words.languages import ENGLISH, languages
 from hub.partners.models import Partner, Strand
 from hub.partners.partnership import Partnership, the_partnership
-from hub.screen_languages import IN_ENGLISH, lang_now, spoken_now
+from hub.screen_languages import IN_ENGLISH, in_this_language, lang_now, spoken_now
 
 HEADER_NAMES = {"toolkitpage": noted("Learn"), "storiespage": noted("Stories"), "partnerspage": noted("Partners")}
 OURS = {*HEADER_NAMES.values(), noted("Activities"), noted("Get help now"), noted("Home")}
@@ -37,6 +37,7 @@ class Link:
     url: str
     is_current: bool = False
     lang: str = ""  # where it is not in the language of what stands around it
+    asks: str = ""  # what stands behind the address, where the page there speaks any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,14 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, `partnership` and `colours`, made when first used, `exit_url` and `screen_lang`."""
+    """Context processor: `nav`, `partnership` and `colours`, made when first used; `exit_url`; the language of now."""
     return {
         "nav": SimpleLazyObject(lambda: build(request)),
         "partnership": SimpleLazyObject(lambda: kept("partnership", ourselves)),
         "colours": SimpleLazyObject(lambda: address_of(kept("partnership", ourselves))),
         "exit_url": settings.EXIT_URL,
         "screen_lang": lang_now(),
+        "spoken": spoken_now(),
     }
 
 
@@ -121,7 +123,10 @@ def build(request: HttpRequest) -> Navigation:
 
 def _said(link: Link) -> Link:
     """In the language of now; a page's title, which is in English, says that it is."""
-    return replace(link, title=_(link.title)) if link.title in OURS else replace(link, lang=link.lang or ENGLISH)
+    if link.title not in OURS:
+        return replace(link, lang=link.lang or ENGLISH)
+    asks = in_this_language("") if link.url == reverse("activities") else ""
+    return replace(link, title=_(link.title), asks=asks)
 
 
 @dataclass(frozen=True, slots=True)

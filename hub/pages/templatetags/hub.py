@@ -5,8 +5,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as noted
 
 from hub.pages.help_numbers import numbers_for
 from hub.pages.look import plait as motif
@@ -16,12 +19,15 @@ from hub.pages.serving.navigation import ourselves
 from hub.pages.words.languages import ENGLISH, Language, Said, languages
 from hub.partners.models import Strand
 from hub.partners.people import known_as
-from hub.screen_languages import IN_ENGLISH, spoken_now
+from hub.screen_languages import IN_ENGLISH, in_this_language, spoken_now
 
 register = template.Library()
 register.filter("named", known_as)
 
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+WORDS = (
+    *(noted("no"), noted("one"), noted("two"), noted("three"), noted("four")),
+    *(noted("five"), noted("six"), noted("seven"), noted("eight"), noted("nine")),
+)
 ENGLISH_PAGES = Language(ENGLISH, "English", "English")
 TIMELINE_WIDTH, TIMELINE_GAP = 900, 6
 
@@ -37,6 +43,12 @@ def emergency_number() -> SafeString:
     """Whom to phone when somebody is in danger, as a link. The partnership says it."""
     number = kept("partnership", ourselves).emergency
     return format_html('<a class="inline" href="{}">{}</a>', phone_href(number), number)
+
+
+@register.simple_tag
+def our_address(name: str, *args: Any) -> str:
+    """Where a page of ours is that speaks in any language: it goes on in the one of now."""
+    return in_this_language(reverse(name, args=args))
 
 
 @register.simple_tag
@@ -68,12 +80,12 @@ def words_of(page: Any, key: str) -> str:
 
 
 def says(page: Any, key: str) -> Said:
-    """A page without a language of its own is in English."""
+    """A page without a language of its own says it in the language of now."""
     return language_of(page).says(key)
 
 
 def language_of(page: Any) -> Language:
-    return getattr(page, "language", None) or ENGLISH_PAGES
+    return getattr(page, "language", None) or languages().get(spoken_now()) or ENGLISH_PAGES
 
 
 @register.filter
@@ -131,27 +143,29 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 @register.filter
 def minutes(number: int) -> str:
     """1 → “1 minute”, 30 → “30 minutes”."""
-    return f"{number} minute" if number == 1 else f"{number} minutes"
+    return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
 
 
 @register.filter
 def people(smallest: int, largest: int) -> str:
     """6, 16 → “6 to 16 people”; 1, 1 → “1 person”."""
     if smallest == largest:
-        return f"{largest} person" if largest == 1 else f"{largest} people"
-    return f"{smallest} to {largest} people"
+        return ngettext("%(number)d person", "%(number)d people", largest) % {"number": largest}
+    return gettext("%(smallest)d to %(largest)d people") % {"smallest": smallest, "largest": largest}
 
 
 @register.filter
 def and_list(words: list[str]) -> str:
     """["a", "b", "c"] → “a, b and c”."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 @register.filter
 def in_words(number: int) -> str:
     """4 → “four”; from ten on, digits."""
-    return WORDS[number] if 0 <= number < len(WORDS) else str(number)
+    return gettext(WORDS[number]) if 0 <= number < len(WORDS) else str(number)
 
 
 @register.simple_tag

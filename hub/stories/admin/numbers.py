@@ -17,22 +17,25 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as noted
 from django.views.decorators.http import require_safe
 
 from hub.partners.models import Partner
+from hub.screen_languages import as_asked
 from hub.security_headers import forbid_copies
 from hub.stories.admin.register import partners_seen_by
 from hub.stories.choices import EventKind
 from hub.stories.models import ConsentEvent, StoryPage, WithdrawalCase
 
 SMALLEST_SAID = 5
-FEW, KEPT_BACK, TOO_FEW = "fewer than 5", "kept back", "too few to say"
+FEW, KEPT_BACK, TOO_FEW = noted("fewer than 5"), noted("kept back"), "too few to say"
 COLUMNS = {
-    "people asked": (EventKind.REQUESTED,),
-    "said yes": (EventKind.GIVEN, EventKind.RENEWED),
-    "said no": (EventKind.REFUSED,),
-    "said not now": (EventKind.DEFERRED,),
-    "took it back": (EventKind.WITHDRAWN,),
+    noted("people asked"): (EventKind.REQUESTED,),
+    noted("said yes"): (EventKind.GIVEN, EventKind.RENEWED),
+    noted("said no"): (EventKind.REFUSED,),
+    noted("said not now"): (EventKind.DEFERRED,),
+    noted("took it back"): (EventKind.WITHDRAWN,),
 }
 TO_DARK, LONGEST = "days to dark (half)", "days to dark (all)"
 HEADINGS = ["year", "partner", *COLUMNS, TO_DARK, LONGEST]
@@ -54,11 +57,27 @@ class Line:
         return list(zip(COLUMNS, self.counts, strict=True))
 
     @property
+    def how_fast(self) -> str:
+        """How long it took until what was taken back was gone, for readers."""
+        if self.longest == TOO_FEW:
+            return gettext("That was so seldom that we do not say how fast each was gone.")
+        if self.longest == "0":
+            return gettext("Every story was gone on the same day.")
+        half = int(self.typical)
+        words = ngettext(
+            "Half of the stories were gone within %(half)d day, all within %(all)s.",
+            "Half of the stories were gone within %(half)d days, all within %(all)s.",
+            half,
+        )
+        return words % {"half": half, "all": self.longest}
+
+    @property
     def cells(self) -> list[str]:
         return [str(self.year), self.partner, *self.counts, self.typical, self.longest]
 
 
 @require_safe
+@as_asked
 def for_readers(request: HttpRequest) -> HttpResponse:
     """All partners together, of years that are over: a number that grows by one a day would tell of somebody."""
     this_year = timezone.localdate().year

@@ -5,24 +5,28 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_noop as noted
 from django.views.decorators.http import require_safe
 
 from hub.pages.models import Visibility
+from hub.screen_languages import as_asked
 from hub.stories.choices import Use
 
 MEANS: dict[Use, str] = {
-    Use.WEBSITE: "Anyone can read it here. When somebody in it says stop, it is gone with the next request.",
-    Use.PRINT_PACK: "It may stand in a pack that a group prints. A code on each page says whether it still may.",
-    Use.TRAINING: "Staff and volunteers may hear it read out, to learn from it. It is not handed to them.",
-    Use.PARTNER_SITES: "The partners may show it on their own websites, and take it down when they are told.",
-    Use.SOCIAL: "The partners may post it. What other people have shared cannot all be called back.",
-    Use.MEDIA: "Newspapers, radio or TV may use it. What they have brought out cannot be called back.",
-    Use.FUNDER_REPORT: "It may stand in reports to those who pay for the work. Copies stay with them.",
-    Use.RESEARCH: "People who study this may use it. What they have written stays written.",
-    Use.TRANSLATION: "It may be put into other languages, as a story of its own that is agreed to again.",
-    Use.AUDIO_VIDEO: "Somebody may read it aloud for a recording or a film. Real voices are asked about apart.",
-    Use.BE_FOUND: "Search engines and feed readers may list it. What they keep goes when they next look.",
-    Use.AI: "Computers may learn from it and sum it up in their own words. What they have learned stays with them.",
+    Use.WEBSITE: noted("Anyone can read it here. When somebody in it says stop, it is gone with the next request."),
+    Use.PRINT_PACK: noted("It may stand in a pack that a group prints. A code on each page says whether it still may."),
+    Use.TRAINING: noted("Staff and volunteers may hear it read out, to learn from it. It is not handed to them."),
+    Use.PARTNER_SITES: noted("The partners may show it on their own websites, and take it down when they are told."),
+    Use.SOCIAL: noted("The partners may post it. What other people have shared cannot all be called back."),
+    Use.MEDIA: noted("Newspapers, radio or TV may use it. What they have brought out cannot be called back."),
+    Use.FUNDER_REPORT: noted("It may stand in reports to those who pay for the work. Copies stay with them."),
+    Use.RESEARCH: noted("People who study this may use it. What they have written stays written."),
+    Use.TRANSLATION: noted("It may be put into other languages, as a story of its own that is agreed to again."),
+    Use.AUDIO_VIDEO: noted("Somebody may read it aloud for a recording or a film. Real voices are asked about apart."),
+    Use.BE_FOUND: noted("Search engines and feed readers may list it. What they keep goes when they next look."),
+    Use.AI: noted(
+        "Computers may learn from it and sum it up in their own words. What they have learned stays with them."
+    ),
 }
 
 
@@ -47,6 +51,7 @@ def _is_agreed(until: str | None, now: datetime) -> bool:
 
 
 @require_safe
+@as_asked
 def what_uses_mean(request: HttpRequest) -> HttpResponse:
     """What each use means, for readers. Says nothing of any story."""
     uses = [(use.value, use.label, meaning) for use, meaning in MEANS.items()]

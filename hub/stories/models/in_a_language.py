@@ -54,6 +54,11 @@ class InALanguage:
         return language_of(self.written_in) if self.written_in else None
 
     @property
+    def language_around(self) -> str:
+        """What the site says around them is in their language, where the screens speak it."""
+        return str(self.written_in)
+
+    @property
     def words_lang(self) -> str:
         """What HTML and PDF call it."""
         return self.words_language.lang if self.words_language else ENGLISH

@@ -23,6 +23,7 @@ from hub.pages.changes import marks_changes
 from hub.pages.fields import ChoicesField
 from hub.pages.help_numbers import numbers_for
 from hub.pages.models import HubImage, HubPage
+from hub.pages.models.languages import InItsOwnWords
 from hub.pages.models.related import public_modules_of
 from hub.pages.models.sections import take_partner_of_section
 from hub.pages.models.staying import COPIED, ItStays
@@ -56,7 +57,7 @@ def opaque_slug() -> str:
     return "s-" + get_random_string(8, "abcdefghijkmnpqrstuvwxyz23456789")
 
 
-class StoryPage(InALanguage, HubPage):
+class StoryPage(InItsOwnWords, InALanguage, HubPage):
     """Somebody's words. Public only while hub.stories.rule says so; see hub.pages.visibility for how that holds."""
 
     kind = "story"
