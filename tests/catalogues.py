@@ -5,6 +5,7 @@ image has no gettext. Guesses no translation: a sentence that was changed is one
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "locale"
 KEYWORDS: dict[str, Any] = {"_": None, "noted": None, "gettext": None, "ngettext": (1, 2)}
 NOT_OURS = {"wagtailadmin", "account", "mfa"}  # templates of Wagtail's and allauth's, which have catalogues themselves
+CONSTANT = re.compile(r'_\("([^"]+)"\)')  # what a template hands on: {% include … with title=_("Activities") %}
 KEPT_AS_DATA = "hub/stories/family/words_kept_as_data.py"
 OF_FAMILIES = (
     *("hub/stories/family", "hub/stories/public_requests", "hub/stories/models", "hub/stories/templatetags"),
@@ -106,11 +108,12 @@ def has_words(message: Any) -> bool:
 def _in_templates() -> Iterator[Found]:
     for path in sorted((ROOT / "templates").rglob("*.*")):
         name, text = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
-        if "i18n" not in text or NOT_OURS & set(path.parts):
+        if not ("i18n" in text or CONSTANT.search(text)) or NOT_OURS & set(path.parts):
             continue
         template: Any = engines["django"].from_string(text)
         nodes = template.template.nodelist.get_nodes_by_type((TranslateNode, BlockTranslateNode))
         yield from (Found(words, name) for node in nodes if (words := _of_node(node)))
+        yield from (Found(words, name) for words in CONSTANT.findall(text))
 
 
 def _of_node(node: Any) -> str | tuple[str, ...]:

@@ -12,7 +12,8 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hub.characters import one_line
 from hub.left_out import each
@@ -83,7 +84,7 @@ class NewestFeed(PagesFeed):
     """The newest modules, activities and guidance, and stories that may be found."""
 
     link: Any = "/"
-    subtitle: Any = gettext_lazy("New modules, activities and guidance.")
+    subtitle: Any = _("New modules, activities and guidance.")
     kinds: tuple[str, ...] = (*TOOLKIT, "guidancepage", "storypage")
 
     def title(self) -> str:
@@ -96,7 +97,7 @@ class NewestFeed(PagesFeed):
 class ToolkitFeed(NewestFeed):
     """The newest modules and activities."""
 
-    subtitle = gettext_lazy("New modules and activities.")
+    subtitle = _("New modules and activities.")
     kinds = TOOLKIT
 
     def title(self) -> str:

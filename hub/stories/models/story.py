@@ -57,7 +57,7 @@ def opaque_slug() -> str:
     return "s-" + get_random_string(8, "abcdefghijkmnpqrstuvwxyz23456789")
 
 
-class StoryPage(InItsOwnWords, InALanguage, HubPage):
+class StoryPage(InALanguage, InItsOwnWords, HubPage):
     """Somebody's words. Public only while hub.stories.rule says so; see hub.pages.visibility for how that holds."""
 
     kind = "story"
