@@ -24,14 +24,14 @@ KEYWORDS: dict[str, Any] = {"_": None, "noted": None, "gettext": None, "ngettext
 NOT_OURS = {"wagtailadmin", "account", "mfa"}  # templates of Wagtail's and allauth's, which have catalogues themselves
 CONSTANT = re.compile(r'_\("([^"]+)"\)')  # what a template hands on: {% include … with title=_("Activities") %}
 KEPT_AS_DATA = "hub/stories/family/words_kept_as_data.py"
-OF_FAMILIES = (
-    *("hub/stories/family", "hub/stories/public_requests", "hub/stories/models", "hub/stories/templatetags"),
-    *("hub/stories/admin/sheets.py", "hub/stories/light/beside.py"),
-    *("templates/stories/private", "templates/stories/tell_yours", "templates/stories/ask_us"),
-    *("templates/stories/admin/sheet_paper.html", "templates/base.html", "templates/components/skip.html"),
-    *("templates/components/exit.html", "templates/components/help_list.html"),
+IN_ENGLISH = (
+    *("templates/account", "templates/accounts", "templates/mfa", "templates/moving", "templates/upkeep"),
+    *("templates/wagtailadmin", "templates/partners/admin", "templates/stories/admin"),
+    *("templates/feedback/admin", "templates/pages/admin", "templates/pages/design.html"),
+    *("templates/components/admin", "templates/components/staff_form.html", "templates/packs/one_file.html"),
 )
-"""Where the words of a family's pages stand: in these nothing may be without a translation."""
+"""What staff alone see or get, and the file of a pack. In every other template no word may stand unmarked."""
+ALSO_OF_FAMILIES = ("templates/stories/admin/sheet_paper.html",)
 
 
 class Found(NamedTuple):
@@ -71,13 +71,14 @@ def said(catalogue: Catalog) -> dict[Any, Any]:
     return {_as_one(english): _as_one(other) for english, other in words}
 
 
-def without_translation(catalogue: Catalog, files: tuple[str, ...] = ("",)) -> list[Any]:
-    """The sentences of these files that nobody has translated."""
-    return [
-        message.id
-        for message in catalogue
-        if message.id and not has_words(message) and any(file.startswith(files) for file, _ in message.locations)
-    ]
+def of_readers(name: str) -> bool:
+    """Whether readers or families see what this template says."""
+    return name in ALSO_OF_FAMILIES or not name.startswith(IN_ENGLISH)
+
+
+def without_translation(catalogue: Catalog) -> list[Any]:
+    """The sentences that nobody has translated."""
+    return [message.id for message in catalogue if message.id and not has_words(message)]
 
 
 def write(language: str) -> int:

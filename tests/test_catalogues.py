@@ -1,4 +1,4 @@
-"""What screens say in other languages: nothing is out of date, and a family's pages are whole in each of them."""
+"""What screens say in other languages: nothing is out of date, and readers' and families' pages are whole in each."""
 
 import re
 from functools import cache
@@ -13,13 +13,12 @@ from tests import catalogues
 
 FILLED_IN = re.compile(r"%\(\w+\)[sd]|{\w+}|</?\w+[^>]*>")
 LANGUAGES = pytest.mark.parametrize("language", catalogues.languages())
-OF_FAMILIES = [
-    path
-    for path in sorted((catalogues.ROOT / "templates").rglob("*.html"))
-    if str(path.relative_to(catalogues.ROOT)).startswith(catalogues.OF_FAMILIES)
-]
+TEMPLATES = sorted(str(path.relative_to(catalogues.ROOT)) for path in (catalogues.ROOT / "templates").rglob("*.html"))
+OF_READERS = [name for name in TEMPLATES if catalogues.of_readers(name)]
 A_WORD = re.compile(r"[A-Za-z]{2,}")
 SAID_TO_READERS = re.compile(r'(?:aria-label|alt|title|placeholder)="[^"{]*[A-Za-z]{2,}')
+
+HANDED_ON = re.compile(r"""{% include [^%]*?\b(\w+=["'][A-Z][^"']+["'])""")
 
 
 @cache
@@ -45,8 +44,8 @@ def test_what_django_reads_is_what_people_wrote(language: str) -> None:
 
 
 @LANGUAGES
-def test_a_familys_pages_are_whole(language: str) -> None:
-    assert catalogues.without_translation(catalogues.catalogue(language), catalogues.OF_FAMILIES) == []
+def test_every_sentence_is_translated(language: str) -> None:
+    assert catalogues.without_translation(catalogues.catalogue(language)) == []
 
 
 @LANGUAGES
@@ -60,18 +59,27 @@ def test_what_is_filled_in_is_the_same_in_each_form(language: str) -> None:
 
 
 def unmarked(text: str) -> str:
-    """What a template says outside of its tags."""
+    """What a template says outside of its tags, and what it hands on to another."""
     nodes = engines["django"].from_string(text).template.nodelist.get_nodes_by_type(TextNode)  # type: ignore[attr-defined]
     html = "".join(node.s for node in nodes)
-    return " ".join([*A_WORD.findall(re.sub(r"<[^>]*>", " ", html)), *SAID_TO_READERS.findall(html)])
+    said = [*A_WORD.findall(re.sub(r"<[^>]*>", " ", html)), *SAID_TO_READERS.findall(html)]
+    return " ".join([*said, *HANDED_ON.findall(text)])
 
 
 def test_a_word_that_is_not_marked_is_found() -> None:
     assert unmarked("{% load i18n %}<p>Hello {{ name }}</p>") == "Hello"
     assert unmarked('{% load i18n %}<a aria-label="Go on" href="/x">{% translate "Hello" %}</a>')
+    assert unmarked('{% include "components/opener.html" with place="Activity" %}')
+    assert not unmarked('{% include "components/opener.html" with place=_("Activity") own=True %}')
     assert not unmarked('{% load i18n %}<a aria-label="{% translate "Go on" %}">{% translate "Hello" %}</a>')
 
 
-@pytest.mark.parametrize("path", OF_FAMILIES, ids=lambda path: path.stem)
-def test_every_word_of_a_familys_page_is_marked(path: Any) -> None:
-    assert unmarked(path.read_text()) == ""
+def test_every_word_that_readers_and_families_see_is_marked() -> None:
+    texts = {name: (catalogues.ROOT / name).read_text(encoding="utf-8") for name in OF_READERS}
+    assert {name: words for name, text in texts.items() if (words := unmarked(text))} == {}
+
+
+def test_templates_that_may_be_english_are_there() -> None:
+    for start in catalogues.IN_ENGLISH:
+        assert any(name.startswith(start) for name in TEMPLATES), start
+    assert set(catalogues.ALSO_OF_FAMILIES) <= set(TEMPLATES)

@@ -1,7 +1,8 @@
 """Making a pack: the file, the row that its code finds again, and a line in the use register for each story in it.
 
 Each story is asked about when the words are taken, and again, under its lock, before the file is handed out: one that
-was taken back in the second between is not in it. Refuses to write down who made it; the register knows what and when.
+was taken back in the second between is not in it. A file is in English, whoever asks for it: so are the pages in it, and
+its code is made of its words. Refuses to write down who made it; the register knows what and when.
 """
 
 import json
@@ -61,7 +62,7 @@ def make(numbers: Iterable[int], cover: Cover, *, counts: bool = True) -> Made:
     `counts` is false for a form that was sent twice: the register has its line already.
     """
     wanted = list(numbers)
-    with a_turn():
+    with a_turn(), spoken(IN_ENGLISH):
         for left in reversed(range(TRIES)):
             pack = gathered(wanted, cover)
             data, begins = WRITTEN[cover.form](pack)
@@ -77,7 +78,7 @@ def make(numbers: Iterable[int], cover: Cover, *, counts: bool = True) -> Made:
 
 def make_ready(numbers: Iterable[int], cover: Cover) -> Made:
     """A ready pack, which holds no story: made once a day for the same words, however often it is asked for."""
-    with a_turn():
+    with a_turn(), spoken(IN_ENGLISH):
         pack = gathered(numbers, cover)
         name = f"pack-{pack.code}-{pack.stamp}"
         data = cache.get(name)
@@ -100,11 +101,10 @@ def a_turn() -> Iterator[None]:
 
 
 def gathered(numbers: Iterable[int], cover: Cover) -> Document:
-    """The words of a pack as they may be printed now: in English, as the pages in it are."""
+    """The words of a pack as they may be printed now."""
     pictures = Pictures()
-    with spoken(IN_ENGLISH):
-        parts = [*parts_of(items(numbers), pictures), help_part()]
-        return document(parts, pictures, cover)
+    parts = [*parts_of(items(numbers), pictures), help_part()]
+    return document(parts, pictures, cover)
 
 
 @verb
