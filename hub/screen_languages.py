@@ -16,6 +16,8 @@ from django.utils import translation
 from hub.languages_offered import OWN_NAMES
 
 ENGLISH = "en-GB"
+UNCHECKED = frozenset({"gd"})
+"""In which nobody who speaks them has read the Hub's own words yet. Their pages say so."""
 IN_ENGLISH = ""
 """What is kept of somebody who is spoken to in English."""
 

@@ -1,8 +1,8 @@
 """Making a pack: the file, the row that its code finds again, and a line in the use register for each story in it.
 
 Each story is asked about when the words are taken, and again, under its lock, before the file is handed out: one that
-was taken back in the second between is not in it. A file is in English, whoever asks for it: so are the pages in it, and
-its code is made of its words. Refuses to write down who made it; the register knows what and when.
+was taken back in the second between is not in it. A file is in English, whoever asks for it: its pages are,
+and its code is made of its words. Refuses to write down who made it; the register knows what and when.
 """
 
 import json

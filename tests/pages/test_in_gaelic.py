@@ -72,7 +72,8 @@ def test_a_page_speaks_the_language_in_its_address_and_says_what_else_is_english
     assert '<html lang="en-GB">' in english.content.decode()
     assert {text for text in texts(gaelic) & texts(english) if re.sub(r" \(\d+\)$", "", text) not in names()} == set()
     assert english_left(gaelic) == set()
-    assert not gaelic.cookies and "Accept-Language" not in gaelic.headers.get("Vary", "")
+    assert not gaelic.cookies
+    assert "Accept-Language" not in gaelic.headers.get("Vary", "")
     assert translation.get_language() == "en-gb", "nothing of it reaches the next reader"
 
 
@@ -89,6 +90,8 @@ def test_a_gaelic_page_leads_on_in_gaelic_where_it_can(client: Client, tree: Tre
     assert f'href="{tree.toolkit.url}"' in shown, "that one is written in English"
     found = client.get("/search/?language=gd&q=leubail").content.decode()
     assert "1 toradh airson “leubail”" in found
+    assert "Cha do rinn duine cinnteach fhathast" in found
+    assert '<a class="inline" href="/search/?q=leubail" lang="en-GB" hreflang="en-GB">English</a>' in found, "and back"
     assert '<input type="hidden" name="language" value="gd">' in client.get("/activities/?language=gd").content.decode()
 
 

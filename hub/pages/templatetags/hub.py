@@ -19,7 +19,7 @@ from hub.pages.serving.navigation import ourselves
 from hub.pages.words.languages import ENGLISH, Language, Said, languages
 from hub.partners.models import Strand
 from hub.partners.people import known_as
-from hub.screen_languages import IN_ENGLISH, in_this_language, spoken_now
+from hub.screen_languages import IN_ENGLISH, UNCHECKED, in_this_language, spoken_now
 
 register = template.Library()
 register.filter("named", known_as)
@@ -49,6 +49,19 @@ def emergency_number() -> SafeString:
 def our_address(name: str, *args: Any) -> str:
     """Where a page of ours is that speaks in any language: it goes on in the one of now."""
     return in_this_language(reverse(name, args=args))
+
+
+@register.inclusion_tag("components/spoken_in.html", takes_context=True)
+def spoken_in(context: dict[str, Any]) -> dict[str, Any]:
+    """On a page that speaks as its address asks: the way back to English, with all else that was asked for."""
+    asked = context["request"].GET.copy()
+    asked.pop("language", None)
+    return {
+        "spoken": spoken_now(),
+        "is_unchecked": spoken_now() in UNCHECKED,
+        "english": "English",
+        "in_english": f"{context['request'].path}{'?' if asked else ''}{asked.urlencode()}",
+    }
 
 
 @register.simple_tag
