@@ -3,7 +3,10 @@
 Controlled, because a free-text content note can itself give away what it warns of.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noted
 
 
@@ -30,6 +33,11 @@ class ContentNote(TextChoices):
     BEREAVEMENT = "bereavement", noted("someone dying")
     RACISM = "racism", noted("racism")
     DISABILITY = "disability", noted("disability")
+
+
+def notes_in_words(codes: Iterable[str]) -> list[str]:
+    """What each says, in the language of now."""
+    return [gettext(str(ContentNote(code).label)) for code in codes]
 
 
 # A page about any of these carries the exit control (FRONTEND.md R1).

@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import (
@@ -33,7 +32,7 @@ from hub.pages.models.in_the_sitemap import InTheSitemap
 from hub.pages.models.routing import page_for, public_page_at
 from hub.pages.models.staying import HubPermissionTester, check_may_be_copied
 from hub.pages.panels import SavedDraftPanel
-from hub.pages.topics import EXPECTED_HERE, LEAVE_FAST, Audience, ContentNote
+from hub.pages.topics import EXPECTED_HERE, LEAVE_FAST, Audience, ContentNote, notes_in_words
 from hub.pages.visibility import darken, public_q
 from hub.pages.words.languages import Language
 from hub.pages.words.readable_words import ReadableWords
@@ -241,7 +240,7 @@ class HubPage(ReadableWords, InTheSitemap, AbstractPage, DefaultBasePageMixin):
 
     @property
     def content_note_labels(self) -> list[str]:
-        return [_(str(ContentNote(code).label)) for code in self.content_note]
+        return notes_in_words(self.content_note)
 
     @property
     def needs_a_note(self) -> bool:
