@@ -17,6 +17,8 @@ ADDRESSES = [
     "/search/?q=lables",
     "/activities/",
     "/activities/?minutes=1&people=8",
+    "/activities/?minutes=30&language=gd",
+    "/search/?q=suicidal&language=gd",
     "/search/?minutes=soon&people=-4&partner=nobody",
     "/nowhere/",
     "/tell-yours/?with=clued-up",

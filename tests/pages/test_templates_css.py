@@ -58,7 +58,7 @@ def test_every_image_is_sent_as_webp_without_the_data_of_its_file() -> None:
 
 def test_a_storys_page_offers_nothing_to_share_and_names_no_story_in_the_tab() -> None:
     text = (STATIC.parent / "templates" / "stories" / "story_page.html").read_text()
-    assert "{% block title %}A story{% endblock %}" in text
+    assert '{% block title %}{% translate "A story" %}{% endblock %}' in text
     assert "told.robots" in text, "what it asks of machines: tests/pages/test_machines.py"
     assert not re.search(r"og:|twitter:|share", text.replace("invites sharing", ""))
 
