@@ -126,7 +126,8 @@ def _one_by_one(text: str) -> Iterator[str]:
 def _may_stay(letter: str, before: str, after: str) -> bool:
     number = ord(letter)
     if letter == JOINER:
-        return (_is_emoji(before) and _is_emoji(after) and after != BRAILLE_BLANK) or _is_joined(before)
+        is_seen = after not in (BRAILLE_BLANK, EMOJI_LOOK)
+        return (_is_emoji(before) and _is_emoji(after) and is_seen) or _is_joined(before)
     if letter == NON_JOINER:
         return _is_joined(before)
     if letter == ZERO_SPACE:

@@ -24,8 +24,9 @@ pytest_plugins = [
 ]
 
 
-# How many examples a property is tried on: some with each change, many more in `make test-all`. None is kept on disk.
-hypothesis.settings.register_profile("each change", max_examples=80, database=None, deadline=None)
+# How many examples a property is tried on: some with each change, the same ones each time, so that what fails is due to
+# the change; many more in `make test-all`, others each time. None is kept on disk.
+hypothesis.settings.register_profile("each change", max_examples=80, database=None, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("thorough", max_examples=1_000, database=None, deadline=None)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hub.characters import one_line, readable, readable_html
@@ -26,6 +26,7 @@ def test_each_awkward_text_is_kept_as_a_reader_sees_it(text: Awkward) -> None:
     assert one_line(text.kept) == text.kept
 
 
+@example("<\u200d\ufe0f")  # a joiner with nothing to join
 @given(ANY | TRICKY)
 def test_what_is_readable_is_left_alone(text: str) -> None:
     for clean in (readable, one_line, readable_html):
