@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hub.left_out import each
-from hub.pages.models import Visibility
 from hub.partners.people import signed_in
 from hub.stories.admin.review import for_moderators
 from hub.stories.light import Versions, stories_seen_by, versions_of
@@ -113,13 +112,12 @@ def _to_look_at() -> QuerySet[HandIn, int]:
 
     Whatever changes such a story, its words, its pictures or what was decided about it, takes its light away first.
     """
-    shown = Visibility.objects.filter(
-        page_id=OuterRef("story_id"),
-        content_hash=OuterRef("content_hash"),
-        revision_id=F("page__latest_revision_id"),
-        page__has_unpublished_changes=False,
+    shown = Q(
+        story__visibility__content_hash=F("content_hash"),
+        story__visibility__revision_id=F("story__latest_revision_id"),
+        story__has_unpublished_changes=False,
     )
-    return HandIn.objects.filter(~Exists(shown), ended_at__isnull=True).values_list("story_id", flat=True)
+    return HandIn.objects.filter(~shown, ended_at__isnull=True).values_list("story_id", flat=True)
 
 
 def _on_hold() -> QuerySet[ModerationDecision, int]:
