@@ -180,7 +180,7 @@ def in_force(person: PersonFacts, story: StoryFacts, now: datetime) -> Verdict:
         reasons.append(Reason.WRONG_GIVER if another_yes else Reason.NOT_ASKED)
     if any(now < day for day in _days_chosen(person, story.law)):
         reasons.append(Reason.NOT_BEFORE)
-    ends = [end for c in judged for end in (*_ends(c, person, story), c.wording_retired_at, person.reask_at)]
+    ends = [end for consent in judged for end in ends_of(consent, person, story).values()]
     return _answer([Gap(person.code, reason) for reason in reasons if reason is not None], ends)
 
 
@@ -219,11 +219,12 @@ def _days_chosen(person: PersonFacts, law: Law) -> list[datetime]:
     return [day for day in chosen if day is not None]
 
 
-def _ends(consent: ConsentFacts, person: PersonFacts, story: StoryFacts) -> list[datetime]:
-    """When a yes is over: on its own day, and whatever that says, as long after it was said as the law here lets it."""
-    if story.law is None or consent.given_at is None or consent.expires_at is None:
-        return []
-    return [consent.expires_at, consent.given_at + story.law.lasting.of(person.age_band, story.use)]
+def ends_of(consent: ConsentFacts, person: PersonFacts, story: StoryFacts) -> dict[Reason, datetime]:
+    """Why a yes is over, and when: on its own day, or sooner, as long after it was said as the law here lets it."""
+    law, said_at, own, retired = story.law, consent.given_at, consent.expires_at, consent.wording_retired_at
+    lasts = min(own, said_at + law.lasting.of(person.age_band, story.use)) if law and said_at and own else None
+    ends = {Reason.EXPIRED: lasts, Reason.AGE_REASK: person.reask_at, Reason.WORDING_RETIRED: retired}
+    return {reason: end for reason, end in ends.items() if end is not None}
 
 
 def _about_these_words(answers: list[ConsentFacts], story: StoryFacts) -> list[ConsentFacts]:
@@ -256,9 +257,8 @@ def _obstacle(consent: ConsentFacts, person: PersonFacts, story: StoryFacts, now
         Reason.PAUSED: consent.paused,
         Reason.NOT_IN_LEDGER: not says_yes(record, consent.lines),
         Reason.BEFORE_THE_WORDS: saved_at is None or said_at < saved_at,
-        Reason.EXPIRED: min(_ends(consent, person, story), default=now) <= now,
-        Reason.AGE_REASK: person.reask_at is not None and person.reask_at <= now,
-        Reason.WORDING_RETIRED: consent.wording_retired_at is not None and consent.wording_retired_at <= now,
+        Reason.EXPIRED: True,  # unless it says until when
+        **{reason: end <= now for reason, end in ends_of(consent, person, story).items()},
         Reason.OUTDATED: story.content_hash not in _agreed_to(consent),
         Reason.CATEGORY_GAP: not story.special_categories <= consent.categories,
         Reason.UNCONFIRMED: waits_for_a_second_person(record, consent.lines),

@@ -6,7 +6,7 @@ Moderators see every partner's stories, a partner's workers their own; anybody e
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +17,13 @@ from hub.left_out import each
 from hub.partners.models import partners_of
 from hub.security_headers import forbid_copies
 from hub.stories.admin.register import address_of, partners_seen_by
-from hub.stories.choices import EventKind, Use
+from hub.stories.choices import Use
+from hub.stories.consent import not_to_be_asked_before
 from hub.stories.light import facts_of_many, stories_seen_by
-from hub.stories.models import ConsentEvent, Participant, StoryPage
+from hub.stories.models import StoryPage
 from hub.stories.rule import PersonFacts, StoryFacts, in_force
 
 MONTHS = 6
-BETWEEN_QUESTIONS = timedelta(days=30)
 NO_MODULE = "Under no module"
 
 
@@ -65,32 +65,29 @@ def what_goes_dark(stories: Any, mine: set[int]) -> list[Dark]:
     """Each of `stories` with the people whose yes ends with it, in the order in which they go dark."""
     found = list(stories.select_related("visibility", "partner").prefetch_related("modules"))
     ending = _ending(found)
-    asked = _last_asked({code for codes in ending.values() for code in codes})
+    days = not_to_be_asked_before({code for codes in ending.values() for code in codes}, today=timezone.localdate())
 
     def one(story: StoryPage) -> Dark:
         until = timezone.localtime(story.visibility.public_until)
-        people = tuple(_to_ask(code, resting, asked) for code, resting in sorted(ending.get(story.pk, {}).items()))
+        people = tuple(ToAsk(code, days.get(code)) for code in sorted(ending.get(story.pk, ())))
         modules = tuple(sorted(module.title for module in story.modules.all())) or (NO_MODULE,)
         return Dark(story, modules, until, people, address_of(story.pk, story.partner, mine))
 
     return sorted(each(found, one, of="the map of what goes dark"), key=lambda row: (row.until, row.story.pk))
 
 
-def _ending(stories: list[StoryPage]) -> dict[int, dict[str, date | None]]:
-    """By story, the code of each person whose yes ends when it goes dark, and the day before which nobody asks them.
+def _ending(stories: list[StoryPage]) -> dict[int, set[str]]:
+    """By story, the code of each person whose yes ends when it goes dark.
 
     The rule says when that is, of the words that are shown; of a translation, for being translated too.
     """
     now = timezone.now()
     facts = facts_of_many((story, story.visibility.content_hash) for story in stories)
     until = {story.pk: story.visibility.public_until for story in stories}
-    ending = {
+    return {
         number: {one.code for one, about in _needed(by_use[Use.WEBSITE]) if _ends(one, about, now, until[number])}
         for number, by_use in facts.items()
     }
-    rests = Participant.objects.filter(code__in={code for codes in ending.values() for code in codes})
-    resting = dict(rests.values_list("code", "do_not_ask_until"))
-    return {number: {code: resting.get(code) for code in codes} for number, codes in ending.items()}
 
 
 def _needed(about: StoryFacts) -> Iterator[tuple[PersonFacts, StoryFacts]]:
@@ -103,18 +100,6 @@ def _needed(about: StoryFacts) -> Iterator[tuple[PersonFacts, StoryFacts]]:
 def _ends(person: PersonFacts, about: StoryFacts, now: datetime, by: datetime) -> bool:
     until = in_force(person, about, now).until
     return until is not None and until <= by
-
-
-def _last_asked(codes: set[str]) -> dict[str, datetime]:
-    """When each was asked last, about whichever story."""
-    lines = ConsentEvent.objects.filter(kind=EventKind.REQUESTED, participant_code__in=codes).order_by("at")
-    return dict(lines.values_list("participant_code", "at"))
-
-
-def _to_ask(code: str, resting_until: date | None, asked: dict[str, datetime]) -> ToAsk:
-    days = [resting_until, (timezone.localtime(asked[code]) + BETWEEN_QUESTIONS).date() if code in asked else None]
-    later = [day for day in days if day and day > timezone.localdate()]
-    return ToAsk(code, max(later, default=None))
 
 
 def _months() -> list[date]:

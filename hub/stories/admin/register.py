@@ -33,6 +33,7 @@ from hub.stories.light import (
     carried_over_to,
     consent_facts,
     facts_of_words,
+    first_end,
     lines_about,
     person_facts,
     stories_seen_by,
@@ -237,11 +238,9 @@ def _entry(
     if row.decision == Decision.SUPERSEDED:
         return Entry(row, partner, STATES[Decision(row.decision)], None, None)
     facts, person = consent_facts(row, lines), person_facts(row.participation, (), {})
-    ends = [end for end in (facts.expires_at, facts.wording_retired_at, person.reask_at) if end is not None]
-    is_yes = facts.decision == Decision.GIVEN
-    state = "Paused" if is_yes and facts.paused else STATES[facts.decision]
-    reason = why_not_in_force(facts, person, story, now=now)
-    return Entry(row, partner, state, min(ends) if is_yes and ends else None, reason)
+    end = first_end(facts, person, story)
+    state = "Paused" if facts.decision == Decision.GIVEN and facts.paused else STATES[facts.decision]
+    return Entry(row, partner, state, end[1] if end else None, why_not_in_force(facts, person, story, now=now))
 
 
 def _is(entry: Entry, wanted: str) -> bool:

@@ -7,9 +7,12 @@ from urllib.parse import parse_qsl, urlencode
 from django import forms
 from django.db.models import F, Q, QuerySet
 
+from hub.law import Law
+from hub.partners.law import law_now
 from hub.partners.models import Partner
 from hub.stories.admin.in_words import STATES
 from hub.stories.choices import Use
+from hub.stories.light import ends_by, runs_out_by
 from hub.stories.models import Consent
 from hub.stories.reasons import Reason
 from hub.stories.rule import Decision
@@ -75,32 +78,26 @@ class RegisterFilters(forms.Form):
 
     def narrow(self, consents: QuerySet[Consent], *, now: datetime) -> QuerySet[Consent]:
         """The answers that are left; with a reason, those of which the rule may say it. Only the rule can tell."""
-        said = self.cleaned_data
+        said, law = self.cleaned_data, law_now()
         if said["partner"]:
             consents = consents.filter(participation__story__partner=said["partner"])
         if said["use"]:
             consents = consents.filter(use=said["use"])
         if said["due"]:
-            consents = consents.filter(ending_by(now + timedelta(days=int(said["due"]))))
+            consents = consents.filter(ends_by(now + timedelta(days=int(said["due"])), law))
         if self.why:
-            consents = consents.filter(_may_be(self.why, now))
+            consents = consents.filter(_may_be(self.why, now, law))
         return consents.filter(_in_state(said["state"]))
 
 
-def ending_by(moment: datetime) -> Q:
-    """A yes that stops counting by `moment`: run out, wording retired, or the person to be asked again."""
-    ends = Q(expires_at__lte=moment) | Q(wording__retirement__retired_at__lte=moment)
-    return Q(decision=Decision.GIVEN) & (ends | Q(participation__participant__reask_at__lte=moment))
-
-
-def _may_be(reason: str, now: datetime) -> Q:
+def _may_be(reason: str, now: datetime, law: Law | None) -> Q:
     """What has to be so before the rule can say this of an answer, so that it is asked about few."""
     given, asked = Q(decision=Decision.GIVEN), Q(decision=Decision.REQUESTED)
     light = Q(participation__story__visibility__content_hash=F("content_hash"))
     of_a_yes = {
         IN_FORCE: Q(held_at__isnull=True, expires_at__gt=now),
         Reason.PAUSED: Q(held_at__isnull=False),
-        Reason.EXPIRED: Q(expires_at__isnull=True) | Q(expires_at__lte=now),
+        Reason.EXPIRED: runs_out_by(now, law),
         Reason.AGE_REASK: Q(participation__participant__reask_at__lte=now),
         Reason.WORDING_RETIRED: Q(wording__retirement__retired_at__lte=now),
         Reason.OUTDATED: ~light,

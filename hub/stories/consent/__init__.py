@@ -6,6 +6,7 @@ from hub.stories.consent.choosing_law import choose_law, what_would_change
 from hub.stories.consent.evidence import CannotKeep, Checked, check, forget_unattached, token_of
 from hub.stories.consent.growing_up import check_reask_day, day_to_come, note_age
 from hub.stories.consent.reminding import remind_partners
+from hub.stories.consent.when_to_ask import not_to_be_asked_before
 from hub.stories.consent.wordings import (
     Audience,
     audiences_for,
@@ -30,6 +31,7 @@ __all__ = [
     "evidence",
     "forget_unattached",
     "in_language",
+    "not_to_be_asked_before",
     "note_age",
     "pause",
     "provision_wordings",

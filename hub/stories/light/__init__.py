@@ -1,6 +1,7 @@
 """Is it shown? Facts, what the rule makes of them, and what readers are shown or told."""
 
 from hub.stories.light.beside import about_names, because_of, names_disagree
+from hub.stories.light.ending import ends_by, first_end, first_end_of, runs_out_by
 from hub.stories.light.facts import (
     Records,
     carried_over_to,
@@ -45,8 +46,11 @@ __all__ = [
     "consent_facts",
     "darken_swapped",
     "days_chosen",
+    "ends_by",
     "facts_of_many",
     "facts_of_words",
+    "first_end",
+    "first_end_of",
     "has_yes",
     "hidden_stories",
     "is_hidden",
@@ -62,6 +66,7 @@ __all__ = [
     "publish_when_agreed",
     "records_of",
     "relight",
+    "runs_out_by",
     "sees_hidden",
     "show_what_is_ready",
     "somebody_asked",

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hub.law import AgeBand
 from hub.pages.models import PartnerSectionPage, Visibility
 from hub.stories.admin.register import HEADINGS, REPLACED, stories_in_question
 from hub.stories.choices import Use
 from hub.stories.consent.answers import pause
-from hub.stories.models import Consent, StoryPage, draft_of
+from hub.stories.models import Consent, Participant, StoryPage, draft_of
 from hub.stories.reasons import Reason
 from hub.stories.review.decisions import approve_story
 from hub.stories.rule import Decision, GivenBy
@@ -230,3 +232,41 @@ def test_four_or_forty_answers_in_as_many_stories_cost_the_same(desk: Client, tw
     few, many = answers(4), answers(40)
     assert few == many
     assert max(many.values()) <= 30, many
+
+
+def random_yeses(story: StoryPage) -> None:
+    """Of every age, said and ending on all sorts of days, some with a birthday near, some under words used no more."""
+    chance, now = Random(20), timezone.now()
+    for number in range(24):
+        person = add_person(story, age_band=chance.choice([AgeBand.ADULT, AgeBand.AGE_12_15, AgeBand.AGE_16_17]))
+        if number % 4 == 0:
+            near = now + timedelta(days=chance.randint(-30, 200))
+            Participant.objects.filter(pk=person.participant_id).update(reask_at=near)
+        said = now - timedelta(days=chance.randint(1, 720))
+        yes(person, chance.choice([Use.WEBSITE, Use.SOCIAL, Use.TRAINING]))
+        until = said + timedelta(days=chance.randint(100, 2000))
+        rewrite(Consent.objects.filter(participation=person), given_at=said, expires_at=until)
+
+
+def test_what_is_due_is_what_the_rule_says_ends(desk: Client, story: StoryPage) -> None:
+    random_yeses(story)
+    now = timezone.now()
+    days = {line["person"]: line["valid until"] for line in exported(desk)}
+    for due in ("0", "30", "90"):
+        by = (timezone.localtime(now) + timedelta(days=int(due))).date().isoformat()
+        ending = [person for person, day in days.items() if day and day <= by]
+        assert people(desk, due=due) == ending
+        assert 0 < len(ending) < len(days), "answers that all end, or none, prove little"
+
+
+def test_a_law_that_lets_it_last_less_long_is_what_the_register_says(desk: Client, story: StoryPage) -> None:
+    """A day that somebody wrote beside a yes lengthens nothing; one that is sooner than the law's holds."""
+    said, far = timezone.now() - timedelta(days=700), timezone.now() + timedelta(days=900)
+    rewrite(Consent.objects.all(), given_at=said, expires_at=far)
+    assert [line["valid until"] for line in exported(desk, due="30")] == [day(said + timedelta(days=730))]
+    rewrite(Consent.objects.all(), given_at=timezone.now() - timedelta(days=9), expires_at=far)
+    assert people(desk, due="90") == []
+
+
+def day(moment: datetime) -> str:
+    return timezone.localtime(moment).date().isoformat()

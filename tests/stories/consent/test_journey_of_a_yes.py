@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from hub.law import AgeBand
 from hub.pages.models import Visibility
 from hub.stories.choices import Use
+from hub.stories.consent import remind_partners
 from hub.stories.consent.wordings import keep_up_to_date
 from hub.stories.family.asking import ask
 from hub.stories.family.links import issue
@@ -24,7 +28,7 @@ from hub.stories.review.decisions import approve_story
 from hub.stories.rule import GivenBy
 from hub.upkeep.tick import tick
 from tests.factories import Tree, a_moderator, add_person, light, make_story, yes
-from tests.past import written_long_ago
+from tests.past import rewrite, written_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +68,78 @@ def test_a_yes_near_its_end_is_renewed_and_the_story_stays(
     assert Visibility.objects.get(page_id=story.pk).public_until > end + timedelta(days=640), "renewed, it stays"
     tick(now=now + timedelta(days=57))
     assert len(mailoutbox) == 2, "nobody is reminded of what was renewed"
+
+
+@pytest.fixture
+def inbox(two_sections: Tree, clued_up_lead: User, mailoutbox: Any) -> Any:
+    User.objects.filter(pk=clued_up_lead.pk).update(email="lead@example.org")
+    return mailoutbox
+
+
+def british(day: Any) -> str:
+    return date_format(timezone.localtime(day), "j F Y")
+
+
+def test_a_yes_that_the_law_ends_sooner_than_its_own_day_is_told_of_in_time(two_sections: Tree, inbox: Any) -> None:
+    now = timezone.now()
+    soon, later = (make_story(two_sections).participations.get() for _ in range(2))
+    for person, days_ago in ((soon, 650), (later, 600)):
+        yes(person)
+        said, far = now - timedelta(days=days_ago), now + timedelta(days=900)
+        rewrite(Consent.objects.filter(participation=person), given_at=said, expires_at=far)
+    tick(now=now)
+    (mail,) = inbox
+    assert (
+        f"{soon.participant.code}, story {soon.story_id}, read on this website: ends {british(now + timedelta(days=80))}\n"
+        in mail.body
+    )
+    assert later.participant.code not in mail.body, "130 days are left"
+
+
+def test_a_birthday_is_told_of_90_and_30_days_before_and_nobody_is_asked_before_it(
+    two_sections: Tree, inbox: Any
+) -> None:
+    now = timezone.now()
+    child, older = (add_person(make_story(two_sections, people=0), age_band=AgeBand.AGE_12_15) for _ in range(2))
+    for person in (child, older):
+        yes(person)
+    birthday = now + timedelta(days=85)
+    Participant.objects.filter(pk=child.participant_id).update(reask_at=birthday)
+    for day in (0, 1, 60, 61, 84):
+        tick(now=now + timedelta(days=day))
+    assert len(inbox) == 2, "once at each stage"
+    for mail in inbox:
+        line = next(line for line in mail.body.splitlines() if child.participant.code in line)
+        assert line.endswith(f"ends {british(birthday)}; ask from {british(birthday)} on")
+        assert older.participant.code not in mail.body
+    tick(now=birthday + timedelta(days=1))
+    assert len(inbox) == 2, "what has ended is no news"
+
+
+def test_a_reminder_says_from_which_day_on_somebody_asked_just_now_may_be_asked_again(
+    two_sections: Tree, inbox: Any, worker: User
+) -> None:
+    now = timezone.now()
+    asked, rested = (make_story(two_sections).participations.get() for _ in range(2))
+    ask(asked, uses=[Use.TRAINING], by=worker)
+    for person in (asked, rested):
+        yes(person, expires_at=now + timedelta(days=60))
+    tick(now=now)
+    about = {line.split(",")[0]: line for line in inbox[0].body.splitlines() if line.startswith("P-")}
+    assert about[asked.participant.code].endswith(f"; ask from {british(now + timedelta(days=30))} on")
+    assert "ask from" not in about[rested.participant.code]
+
+
+def test_the_reminders_ask_as_much_for_one_yes_as_for_many(two_sections: Tree, inbox: Any) -> None:
+    now, costs = timezone.now(), []
+    for stories in (1, 6):
+        for _ in range(stories):
+            yes(make_story(two_sections).participations.get(), expires_at=now + timedelta(days=60))
+        remind_partners(now)
+        with CaptureQueriesContext(connection) as captured:
+            assert remind_partners(now) == 0, "all are told of already"
+        costs.append(len(captured))
+    assert costs[0] == costs[1]
 
 
 def a_child(tree: Tree) -> tuple[StoryPage, StoryParticipant]:
