@@ -16,7 +16,8 @@ def not_to_be_asked_before(codes: Collection[str], *, today: date) -> dict[str, 
     lines = ConsentEvent.objects.filter(kind=EventKind.REQUESTED, participant_code__in=codes).order_by("at")
     asked = dict(lines.values_list("participant_code", "at"))
     found = {code: (timezone.localtime(at) + BETWEEN_QUESTIONS).date() for code, at in asked.items()}
-    resting = Participant.objects.filter(code__in=codes, do_not_ask_until__isnull=False)
-    for code, day in resting.values_list("code", "do_not_ask_until"):
-        found[code] = max(day, found.get(code, day))
+    resting = Participant.objects.filter(code__in=codes).values_list("code", "do_not_ask_until")
+    for code, day in resting:
+        if day is not None:
+            found[code] = max(day, found.get(code, day))
     return {code: day for code, day in found.items() if day > today}

@@ -18,7 +18,7 @@ from hub.pages.models import PartnerSectionPage, Visibility
 from hub.stories.admin.register import HEADINGS, REPLACED, stories_in_question
 from hub.stories.choices import Use
 from hub.stories.consent.answers import pause
-from hub.stories.models import Consent, Participant, StoryPage, draft_of
+from hub.stories.models import Consent, ConsentEvent, Participant, StoryPage, draft_of
 from hub.stories.reasons import Reason
 from hub.stories.review.decisions import approve_story
 from hub.stories.rule import Decision, GivenBy
@@ -266,6 +266,10 @@ def test_a_law_that_lets_it_last_less_long_is_what_the_register_says(desk: Clien
     assert [line["valid until"] for line in exported(desk, due="30")] == [day(said + timedelta(days=730))]
     rewrite(Consent.objects.all(), given_at=timezone.now() - timedelta(days=9), expires_at=far)
     assert people(desk, due="90") == []
+    said = timezone.now() - timedelta(days=740)
+    rewrite(Consent.objects.all(), given_at=said, words_saved_at=said, expires_at=far)
+    rewrite(ConsentEvent.objects.filter(kind="given"), said_at=said)
+    assert people(desk, reason=Reason.EXPIRED) == [code(story)]
 
 
 def day(moment: datetime) -> str:

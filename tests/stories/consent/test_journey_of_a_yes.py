@@ -89,10 +89,8 @@ def test_a_yes_that_the_law_ends_sooner_than_its_own_day_is_told_of_in_time(two_
         rewrite(Consent.objects.filter(participation=person), given_at=said, expires_at=far)
     tick(now=now)
     (mail,) = inbox
-    assert (
-        f"{soon.participant.code}, story {soon.story_id}, read on this website: ends {british(now + timedelta(days=80))}\n"
-        in mail.body
-    )
+    day = british(now + timedelta(days=80))
+    assert f"{soon.participant.code}, story {soon.story_id}, read on this website: ends {day}\n" in mail.body
     assert later.participant.code not in mail.body, "130 days are left"
 
 
