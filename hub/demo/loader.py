@@ -257,6 +257,6 @@ class _Demo:
             if isinstance(page, TranslationPage):
                 page.read_at = timezone.now() - timedelta(days=data.get("read_days_ago", 0))
             page.full_clean()
-            saved = page.save_revision(clean=False)
+            saved = page.save_revision(user=page.owner, clean=False)
             if not data.get("is_draft"):
                 saved.publish()

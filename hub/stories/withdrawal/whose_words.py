@@ -4,12 +4,14 @@ A mark says nothing about consent and darkens nothing. Refuses to be saved over 
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from wagtail.rich_text import get_text_for_indexing
 
 from hub.pages.models import HubImage
 from hub.stories.light import lock
@@ -17,6 +19,7 @@ from hub.stories.models import OwnBlock, StoryPage, StoryParticipant
 from hub.stories.review import BLOCKS
 
 Marks = dict[str, set[int]]
+PARAGRAPH_ENDS = re.compile(r"</(?:p|li)>")
 MARKED_MEANWHILE = (
     "Somebody else has changed these marks since you opened the page. Nothing is saved yet, and your ticks are still "
     "here. If you save again, yours take the place of theirs."
@@ -49,7 +52,7 @@ def picture_in(block: Any) -> HubImage | None:
 
 
 def words_in(block: Any) -> str:
-    """What is read in one block, without mark-up; of a picture, what is said about it."""
+    """What is read in one block, without mark-up, each paragraph by itself; of a picture, what is said about it."""
     value = block.value
     match block.block_type:
         case "image":
@@ -59,7 +62,8 @@ def words_in(block: Any) -> str:
         case "heading":
             words = [value["text"]]
         case _:
-            words = block.block.get_searchable_content(value)
+            paragraphs = (" ".join(get_text_for_indexing(one).split()) for one in PARAGRAPH_ENDS.split(value.source))
+            return "\n\n".join(filter(None, paragraphs))
     return " ".join(" ".join(str(word) for word in words if word).split())
 
 

@@ -61,6 +61,13 @@ def test_each_screen_about_a_story_says_its_title(worker: Client, story: StoryPa
         assert f"Story {story.pk}<" not in page
 
 
+def test_whose_words_shows_each_paragraph_by_itself(worker: Client, story: StoryPage) -> None:
+    story.body = words("One</p><p>Two <b>and</b> a half</p><ul><li>Three</li></ul><p>")
+    story.save_revision()
+    page = worker.get(f"/admin/stories/{story.pk}/people/whose/").content.decode()
+    assert "<p>One</p>\n\n<p>Two and a half</p>\n\n<p>Three</p>" in page
+
+
 def test_another_partners_worker_and_a_moderator_get_a_404(
     client: Client, story: StoryPage, carf_author: User, moderator: User
 ) -> None:
