@@ -1,5 +1,6 @@
 """Two hubs on machines that share a database, a cache and a storage of files alone, and who stands before them."""
 
+import logging
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from urllib.parse import quote
 import boto3
 from django.conf import settings
 from django.db import connection
+from moto.server import ThreadedMotoServer
 
 from hub.leaving import ADDRESS
 from tests.imports import ROOT
@@ -217,3 +219,13 @@ class Bucket:
             "s3", endpoint_url=address, aws_access_key_id=KEY, aws_secret_access_key=SECRET, region_name="us-east-1"
         )
         self.client.create_bucket(Bucket="hub")
+
+
+@contextmanager
+def a_bucket() -> Iterator[Bucket]:
+    """A server of storage with an empty bucket, while it is needed."""
+    running = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
+    running.start()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    yield Bucket("http://{}:{}".format(*running.get_host_and_port()))
+    running.stop()

@@ -6,7 +6,6 @@ a redis-server or valkey-server is installed; where not, the test says so and th
 """
 
 import io
-import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ import redis
 from botocore.exceptions import EndpointConnectionError
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from moto.server import ThreadedMotoServer
 
 from hub import env_files
 from hub.errors import is_no_ground
@@ -30,7 +28,17 @@ from hub.stories.models import StoryPage, StoryParticipant
 from hub.upkeep import archive, wellness
 from hub.upkeep.found import State
 from tests.factories import CANARY, Tree, a_tree, lit_story
-from tests.machines import HOST, Balancer, Bucket, Machine, Machines, a_cache, as_this_process, is_heard, until
+from tests.machines import (
+    Balancer,
+    Bucket,
+    Machine,
+    Machines,
+    a_bucket,
+    a_cache,
+    as_this_process,
+    is_heard,
+    until,
+)
 from tests.owner import as_owner
 from tests.pages.test_media import story_with_picture
 from tests.stories.family.test_private_pages import kept
@@ -38,11 +46,8 @@ from tests.stories.family.test_private_pages import kept
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[Bucket]:
-    running = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
-    running.start()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    yield Bucket("http://{}:{}".format(*running.get_host_and_port()))
-    running.stop()
+    with a_bucket() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Backups in S3-compatible storage: sent whole, read again, and a whole Hub comes back from there, its files too."""
 
 import io
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from moto.server import ThreadedMotoServer
 
 from hub import env_files
 from hub.shelves import FilesDoNotAnswer, shelf
@@ -21,7 +19,7 @@ from hub.upkeep.backup_places import Elsewhere, place
 from hub.upkeep.kept_backups import TABLES
 from hub.upkeep.models import KeptBackup
 from tests.kept.test_several_machines import does_not_answer
-from tests.machines import HOST, Bucket
+from tests.machines import Bucket, a_bucket
 from tests.owner import as_owner_of_all
 from tests.restores import is_public
 
@@ -34,11 +32,8 @@ FEWER = {"pages_visibility", "pages_searchentry", "auth_user_user_permissions"}
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Bucket]:
-    running = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
-    running.start()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    yield Bucket("http://{}:{}".format(*running.get_host_and_port()))
-    running.stop()
+    with a_bucket() as running:
+        yield running
 
 
 @pytest.fixture
